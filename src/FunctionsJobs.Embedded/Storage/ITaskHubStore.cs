@@ -1,0 +1,62 @@
+namespace FunctionsJobs.Embedded.Storage;
+
+/// <summary>
+/// The durable state of one task hub: instances, their histories, and messages on their way.
+/// </summary>
+/// <remarks>
+/// Invariants every implementation keeps:
+/// <list type="number">
+/// <item>One owner: a second <see cref="OpenAsync"/> of the same hub, from this or another process, fails with
+/// <see cref="TaskHubInUseException"/> while the first is open.</item>
+/// <item>One <see cref="TaskHubStep"/> is one transaction: after a crash all of it is there or none of it.</item>
+/// <item>The task of <see cref="CommitAsync"/> completes only when the step would survive a power cut. Steps become visible and
+/// durable in the order of the calls; a step never becomes durable before one that was handed over earlier.</item>
+/// <item>History is append-only within one execution: <c>(instance key, sequence)</c> is written once. A new execution
+/// (ContinueAsNew, restart with the same id) replaces the history in the same transaction that resets the instance.</item>
+/// <item>A message is delivered exactly once in effect: it is removed by the same step that records what it did.</item>
+/// <item>Reads never block writes, and see every step whose commit has completed.</item>
+/// <item>After a failed write the store is faulted: every later commit fails with the first cause. Nothing is skipped silently.</item>
+/// </list>
+/// </remarks>
+internal interface ITaskHubStore : IAsyncDisposable
+{
+    /// <summary>Takes ownership, migrates the schema under a lock, and reads what was under way when the last owner stopped.</summary>
+    /// <exception cref="TaskHubInUseException">Another process, or another host in this one, owns the hub.</exception>
+    /// <exception cref="TaskHubStoreException">The file is corrupt, read-only, of a newer schema, or the disk is full.</exception>
+    Task<TaskHubRecovery> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>Hands over one step; it is committed together with others that wait (group commit).</summary>
+    /// <returns>What the conditional parts of the step came to; the task completes after the commit.</returns>
+    /// <exception cref="TaskHubStoreException">The write failed; nothing of the step was kept and the store is faulted.</exception>
+    Task<StepResult> CommitAsync(TaskHubStep step);
+
+    /// <summary>One instance by id, or <see langword="null"/>. Without payloads, input and output are <see langword="null"/>.</summary>
+    ValueTask<InstanceRecord?> GetInstanceAsync(string instanceId, bool withPayloads, CancellationToken cancellation);
+
+    /// <summary>One instance by key, with payloads, or <see langword="null"/>.</summary>
+    ValueTask<InstanceRecord?> GetInstanceAsync(long instanceKey, CancellationToken cancellation);
+
+    /// <summary>The history of the current execution in the order of <see cref="HistoryRecord.Sequence"/>.</summary>
+    ValueTask<IReadOnlyList<HistoryRecord>> ReadHistoryAsync(long instanceKey, CancellationToken cancellation);
+
+    /// <summary>Reads the bodies of messages by id; missing ids are left out.</summary>
+    ValueTask<IReadOnlyList<MessageRecord>> ReadMessagesAsync(IReadOnlyCollection<long> messageIds, CancellationToken cancellation);
+
+    /// <summary>One entity, or <see langword="null"/>.</summary>
+    ValueTask<EntityRecord?> GetEntityAsync(string entityId, CancellationToken cancellation);
+
+    /// <summary>Reads one page of instances, oldest first, keyset-paged; <paramref name="afterKey"/> is exclusive.</summary>
+    ValueTask<IReadOnlyList<InstanceRecord>> QueryInstancesAsync(InstanceFilter filter, long afterKey, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes terminal instances with their histories, payloads and undelivered messages; others are left alone.
+    /// </summary>
+    /// <returns>How many of <paramref name="instanceKeys"/> were deleted.</returns>
+    Task<int> PurgeAsync(IReadOnlyCollection<long> instanceKeys, CancellationToken cancellation);
+
+    /// <summary>Reads a named host document (timer monitors, for instance), or <see langword="null"/>.</summary>
+    ValueTask<string?> ReadDocumentAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Writes a named host document, durably.</summary>
+    Task WriteDocumentAsync(string name, string json, CancellationToken cancellation);
+}

@@ -1,0 +1,46 @@
+namespace FunctionsJobs.Embedded.Storage;
+
+/// <summary>
+/// One transaction of the task hub. Parts are applied in the order of the properties below.
+/// </summary>
+internal sealed class TaskHubStep
+{
+    /// <summary>
+    /// Instances to create. Each has a condition of its own (see <see cref="NewInstance"/>); one that is refused leaves the rest of
+    /// the step in force and is reported in <see cref="StepResult.Created"/> at the same index.
+    /// </summary>
+    public IReadOnlyList<NewInstance> Create { get; init; } = [];
+
+    /// <summary>The instance that took a turn, as it is after the turn; <see langword="null"/> when no instance did.</summary>
+    public InstanceUpdate? Update { get; init; }
+
+    /// <summary>Events to append to the history of <see cref="Update"/>'s instance, with consecutive sequences.</summary>
+    public IReadOnlyList<HistoryRecord> Append { get; init; } = [];
+
+    /// <summary>
+    /// Messages to enqueue. A message whose <see cref="MessageRecord.Id"/> is 0 gets its id from the store before the commit completes.
+    /// </summary>
+    public IReadOnlyList<MessageRecord> Enqueue { get; init; } = [];
+
+    /// <summary>Ids of messages that this step consumed (or timers it cancelled). Unknown ids are ignored.</summary>
+    public IReadOnlyList<long> Dequeue { get; init; } = [];
+
+    /// <summary>Entity states to write or delete.</summary>
+    public IReadOnlyList<EntityRecord> Entities { get; init; } = [];
+}
+
+/// <summary>An instance to create, and what may be in its place.</summary>
+/// <param name="Instance">The row; the store assigns <see cref="InstanceRecord.Key"/> before the commit completes.</param>
+/// <param name="ReplaceStatuses">
+/// Statuses in which an existing instance of the same id is replaced, with its history and undelivered messages.
+/// In any other status the creation is refused.
+/// </param>
+internal sealed record NewInstance(InstanceRecord Instance, IReadOnlyCollection<string> ReplaceStatuses);
+
+/// <summary>The outcome of a step's conditional parts.</summary>
+/// <param name="Created">Per <see cref="TaskHubStep.Create"/> entry: <see langword="null"/> when created, otherwise the status that stood in the way.</param>
+internal sealed record StepResult(IReadOnlyList<string?> Created)
+{
+    /// <summary>The result of a step without conditional parts.</summary>
+    public static StepResult Empty { get; } = new([]);
+}
