@@ -28,6 +28,7 @@ internal interface ITaskHubStore : IAsyncDisposable
     /// <summary>Hands over one step; it is committed together with others that wait (group commit).</summary>
     /// <returns>What the conditional parts of the step came to; the task completes after the commit.</returns>
     /// <exception cref="TaskHubStoreException">The write failed; nothing of the step was kept and the store is faulted.</exception>
+    /// <exception cref="PayloadTooLargeException">A payload exceeds the hard limit. Nothing was written, and the store goes on.</exception>
     Task<StepResult> CommitAsync(TaskHubStep step);
 
     /// <summary>One instance by id, or <see langword="null"/>. Without payloads, input and output are <see langword="null"/>.</summary>
@@ -45,8 +46,20 @@ internal interface ITaskHubStore : IAsyncDisposable
     /// <summary>One entity, or <see langword="null"/>.</summary>
     ValueTask<EntityRecord?> GetEntityAsync(string entityId, CancellationToken cancellation);
 
-    /// <summary>Reads one page of instances, oldest first, keyset-paged; <paramref name="afterKey"/> is exclusive.</summary>
-    ValueTask<IReadOnlyList<InstanceRecord>> QueryInstancesAsync(InstanceFilter filter, long afterKey, int limit, CancellationToken cancellation);
+    /// <summary>
+    /// Reads one page of instances, keyset-paged: oldest first, or in the order of the ids when
+    /// <see cref="InstanceFilter.InstanceIdPrefix"/> is set. An instance that matches during the whole paging is returned exactly once.
+    /// </summary>
+    /// <param name="filter">The same for every page.</param>
+    /// <param name="continuation"><see cref="Page{T}.Continuation"/> of the page before; <see langword="null"/> for the first.</param>
+    /// <param name="limit">The most instances to return; at least 1.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="InvalidContinuationException">The continuation is not one of this query.</exception>
+    ValueTask<Page<InstanceRecord>> QueryInstancesAsync(InstanceFilter filter, string? continuation, int limit, CancellationToken cancellation);
+
+    /// <summary>Reads one page of entities in the ordinal order of their ids, keyset-paged like <see cref="QueryInstancesAsync"/>.</summary>
+    /// <exception cref="InvalidContinuationException">The continuation is not one of this query.</exception>
+    ValueTask<Page<EntityRecord>> QueryEntitiesAsync(EntityFilter filter, string? continuation, int limit, CancellationToken cancellation);
 
     /// <summary>
     /// Deletes terminal instances with their histories, payloads and undelivered messages; others are left alone.
@@ -57,6 +70,7 @@ internal interface ITaskHubStore : IAsyncDisposable
     /// <summary>Reads a named host document (timer monitors, for instance), or <see langword="null"/>.</summary>
     ValueTask<string?> ReadDocumentAsync(string name, CancellationToken cancellation);
 
-    /// <summary>Writes a named host document, durably.</summary>
+    /// <summary>Writes a named host document, durably and in the order of the calls, like a step.</summary>
+    /// <exception cref="PayloadTooLargeException">The document exceeds the hard limit.</exception>
     Task WriteDocumentAsync(string name, string json, CancellationToken cancellation);
 }

@@ -3,7 +3,7 @@ namespace FunctionsJobs.Embedded.Storage;
 /// <summary>One orchestration instance as stored. Also stands for its ExecutionStarted and ExecutionCompleted events.</summary>
 internal sealed class InstanceRecord
 {
-    /// <summary>Assigned by the store at creation, ascending; 0 before.</summary>
+    /// <summary>Assigned by the store at creation, ascending and never reused; 0 before.</summary>
     public long Key { get; set; }
 
     public required string InstanceId { get; init; }
@@ -76,10 +76,10 @@ internal sealed class InstanceUpdate
 
     public bool CustomStatusChanged { get; init; }
 
-    /// <summary>Written with a terminal status only.</summary>
+    /// <summary>The stored output from now on; set with a terminal status only.</summary>
     public string? Output { get; init; }
 
-    /// <summary>Written with a terminal status only.</summary>
+    /// <summary>The stored failure from now on; set with a terminal status only.</summary>
     public string? Failure { get; init; }
 
     /// <summary>

@@ -1,7 +1,8 @@
 namespace FunctionsJobs.Embedded.Storage;
 
 /// <summary>
-/// One transaction of the task hub. Parts are applied in the order of the properties below.
+/// One transaction of the task hub. Parts are applied in the order of the properties below. When <see cref="Update"/> names an
+/// instance that is no longer there, nothing of the step is applied: see <see cref="StepResult.Applied"/>.
 /// </summary>
 internal sealed class TaskHubStep
 {
@@ -14,11 +15,12 @@ internal sealed class TaskHubStep
     /// <summary>The instance that took a turn, as it is after the turn; <see langword="null"/> when no instance did.</summary>
     public InstanceUpdate? Update { get; init; }
 
-    /// <summary>Events to append to the history of <see cref="Update"/>'s instance, with consecutive sequences.</summary>
+    /// <summary>Events to append to the history of <see cref="Update"/>'s instance, with consecutive sequences. Needs <see cref="Update"/>.</summary>
     public IReadOnlyList<HistoryRecord> Append { get; init; } = [];
 
     /// <summary>
-    /// Messages to enqueue. A message whose <see cref="MessageRecord.Id"/> is 0 gets its id from the store before the commit completes.
+    /// Messages to enqueue, each with an <see cref="MessageRecord.Id"/> of 0: the store assigns ids, ascending and never reused,
+    /// before the commit completes.
     /// </summary>
     public IReadOnlyList<MessageRecord> Enqueue { get; init; } = [];
 
@@ -41,6 +43,12 @@ internal sealed record NewInstance(InstanceRecord Instance, IReadOnlyCollection<
 /// <param name="Created">Per <see cref="TaskHubStep.Create"/> entry: <see langword="null"/> when created, otherwise the status that stood in the way.</param>
 internal sealed record StepResult(IReadOnlyList<string?> Created)
 {
+    /// <summary>
+    /// <see langword="false"/> when the instance of <see cref="TaskHubStep.Update"/> was purged or replaced in the meantime: nothing of
+    /// the step was applied.
+    /// </summary>
+    public bool Applied { get; init; } = true;
+
     /// <summary>The result of a step without conditional parts.</summary>
     public static StepResult Empty { get; } = new([]);
 }
