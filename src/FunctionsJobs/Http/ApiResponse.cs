@@ -1,0 +1,18 @@
+namespace FunctionsJobs.Http;
+
+/// <summary>The body of a success that carries data: <c>{"success": true, "data": …}</c>.</summary>
+/// <typeparam name="T">The shape of <c>data</c>.</typeparam>
+/// <param name="Data">What was asked for.</param>
+public sealed record ApiResponse<T>(T Data)
+{
+    /// <summary>Always true; errors are problems.</summary>
+    public bool Success { get; init; } = true;
+}
+
+/// <summary>The body of a success that has nothing to show: <c>{"success": true, "message": …}</c>.</summary>
+/// <param name="Message">What was done, in words.</param>
+public sealed record ApiMessage(string Message)
+{
+    /// <summary>Always true; errors are problems.</summary>
+    public bool Success { get; init; } = true;
+}

@@ -1,0 +1,30 @@
+namespace FunctionsJobs.Http;
+
+/// <summary>Collects what is wrong with a request, field by field, so that a caller learns all of it at once.</summary>
+internal sealed class FieldErrors
+{
+    private const int MaxFields = 100;
+    private readonly SortedDictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing is wrong.</summary>
+    public bool IsEmpty => _messages.Count == 0;
+
+    /// <summary>Notes an error; past a hundred fields further ones are left out.</summary>
+    /// <param name="field">Path of the field or name of the query parameter.</param>
+    /// <param name="message">Completes a sentence that starts with the field: "must be a date".</param>
+    public void Add(string field, string message)
+    {
+        if (_messages.TryGetValue(field, out var existing))
+        {
+            existing.Add(message);
+        }
+        else if (_messages.Count < MaxFields)
+        {
+            _messages.Add(field, [message]);
+        }
+    }
+
+    /// <summary>The errors in the shape of <see cref="Problem.Errors"/>.</summary>
+    public IReadOnlyDictionary<string, string[]> ToDictionary() =>
+        _messages.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+}
