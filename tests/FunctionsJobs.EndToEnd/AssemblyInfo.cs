@@ -1,0 +1,2 @@
+// Each test starts whole processes and servers: one at a time on a small machine.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
