@@ -37,7 +37,11 @@ internal sealed class TaskHubStep
 /// Statuses in which an existing instance of the same id is replaced, with its history and undelivered messages.
 /// In any other status the creation is refused.
 /// </param>
-internal sealed record NewInstance(InstanceRecord Instance, IReadOnlyCollection<string> ReplaceStatuses);
+/// <param name="IfRefused">
+/// Enqueued in the same transaction when the creation is refused, and not otherwise: how a parent learns that its call failed, even when
+/// the process ends right after the commit. <see langword="null"/> for nothing.
+/// </param>
+internal sealed record NewInstance(InstanceRecord Instance, IReadOnlyCollection<string> ReplaceStatuses, MessageRecord? IfRefused);
 
 /// <summary>The outcome of a step's conditional parts.</summary>
 /// <param name="Created">Per <see cref="TaskHubStep.Create"/> entry: <see langword="null"/> when created, otherwise the status that stood in the way.</param>
