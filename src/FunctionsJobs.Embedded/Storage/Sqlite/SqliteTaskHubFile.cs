@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using FunctionsJobs.Embedded.Storage.Migrations;
+
+namespace FunctionsJobs.Embedded.Storage.Sqlite;
+
+/// <summary>Opens the connections of one task hub file with the settings that its durability and speed rest on.</summary>
+internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string resolvedPath)
+{
+    private const int PageSize = 4096;
+
+    public string Path { get; } = resolvedPath;
+
+    /// <summary>The one connection that writes. The caller holds the ownership lock.</summary>
+    public SqliteDatabase OpenForWriting(TaskHubMigrator migrator)
+    {
+        var database = SqliteDatabase.Open(Path, options.BusyTimeout);
+        try
+        {
+            Configure(database);
+            CheckStructure(database);
+            migrator.Migrate(database);
+            LimitSize(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection that cannot write. SQLite needs write access to the companions of the file even for reading.</summary>
+    public SqliteDatabase OpenForReading()
+    {
+        var database = SqliteDatabase.Open(Path, options.BusyTimeout);
+        try
+        {
+            database.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY", "opening a read connection");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private void Configure(SqliteDatabase database)
+    {
+        const string Action = "opening the file";
+        if (database.IsReadOnly)
+        {
+            throw SqliteFailure.Create(Path, Action, SQLitePCL.raw.SQLITE_READONLY, "the file could only be opened for reading");
+        }
+
+        database.Execute($"PRAGMA page_size = {PageSize}", Action);
+        if (database.QueryText("PRAGMA journal_mode = WAL", Action) is not "wal" and var mode)
+        {
+            throw new TaskHubStoreException(
+                $"Task hub '{Path}': SQLite cannot use a write-ahead log here (it chose '{mode}'). Put the task hub on a local disk.");
+        }
+
+        // The log is copied into the file every 16 MiB: often enough to stay small, seldom enough that a page changed by
+        // many commits is copied once.
+        database.Execute(
+            $"PRAGMA synchronous = {(options.FlushOnCommit ? "FULL" : "OFF")}; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; "
+            + "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864", Action);
+    }
+
+    private void LimitSize(SqliteDatabase database)
+    {
+        if (options.MaxFileSize is { } size)
+        {
+            database.Execute($"PRAGMA max_page_count = {size / PageSize}", "limiting the size of the file");
+        }
+    }
+
+    private void CheckStructure(SqliteDatabase database)
+    {
+        if (options.IntegrityCheckBudget == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        const string Action = "checking the structure of the file";
+        var started = Stopwatch.GetTimestamp();
+        database.OnProgress(() => Stopwatch.GetElapsedTime(started) > options.IntegrityCheckBudget);
+        try
+        {
+            if (database.QueryText("PRAGMA quick_check(1)", Action) is not "ok" and var finding)
+            {
+                throw SqliteFailure.Create(Path, Action, SQLitePCL.raw.SQLITE_CORRUPT, finding ?? "no result");
+            }
+        }
+        catch (SqliteStoreException exception) when (exception.ResultCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            // As much was checked as the budget allows; damage elsewhere is reported when it is met.
+        }
+        finally
+        {
+            database.OnProgress(null);
+        }
+    }
+}
