@@ -14,7 +14,7 @@ public sealed class SqliteTaskHubStoreTests
         {
             await store.OpenAsync(default);
             record = new InstanceRecord { InstanceId = "a", ExecutionId = "e", Name = "n", Status = "Pending", CreatedAt = now, LastUpdatedAt = now, Input = "" };
-            var result = await store.CommitAsync(new TaskHubStep { Create = [new NewInstance(record, [])] });
+            var result = await store.CommitAsync(new TaskHubStep { Create = [new NewInstance(record, [], IfRefused: null)] });
             Assert.Null(result.Created[0]);
             await store.CommitAsync(new TaskHubStep
             {

@@ -25,12 +25,12 @@ internal static class RecoveryReader
 
     private static List<PendingMessage> ReadMessages(SqliteDatabase database)
     {
-        using var row = database.Prepare("SELECT message_id, target, due_at FROM messages ORDER BY message_id");
+        using var row = database.Prepare("SELECT message_id, target, due_at, task_id FROM messages ORDER BY message_id");
         var targets = new RecentText();
         var messages = new List<PendingMessage>();
         while (row.Step("reading what is under way"))
         {
-            messages.Add(new PendingMessage(row.GetInt64(0), targets.Get(row.GetBytes(1)), row.GetTimeOrNull(2)));
+            messages.Add(new PendingMessage(row.GetInt64(0), targets.Get(row.GetBytes(1)), row.GetTimeOrNull(2), row.GetInt32(3)));
         }
 
         return messages;

@@ -16,6 +16,10 @@ internal sealed class StepCheck(PayloadCodec codec)
             codec.Pack(create.Instance.Output, "output", ref packed);
             codec.Pack(create.Instance.CustomStatus, "custom status", ref packed);
             codec.Pack(create.Instance.Failure, "failure", ref packed);
+            if (create.IfRefused is { } message)
+            {
+                Check(message, ref packed);
+            }
         }
 
         if (step.Update is { } update)
@@ -29,13 +33,7 @@ internal sealed class StepCheck(PayloadCodec codec)
         CheckAppend(step, ref packed);
         foreach (var message in step.Enqueue)
         {
-            if (message.Id != 0)
-            {
-                throw new ArgumentException($"Message {message.Id} was enqueued already; the store assigns ids.");
-            }
-
-            codec.Pack(message.Payload, "message payload", ref packed);
-            codec.Pack(message.Detail, "message detail", ref packed);
+            Check(message, ref packed);
         }
 
         foreach (var entity in step.Entities)
@@ -44,6 +42,17 @@ internal sealed class StepCheck(PayloadCodec codec)
         }
 
         return packed;
+    }
+
+    private void Check(MessageRecord message, ref List<PackedPayload>? packed)
+    {
+        if (message.Id != 0)
+        {
+            throw new ArgumentException($"Message {message.Id} was enqueued already; the store assigns ids.");
+        }
+
+        codec.Pack(message.Payload, "message payload", ref packed);
+        codec.Pack(message.Detail, "message detail", ref packed);
     }
 
     private void CheckAppend(TaskHubStep step, ref List<PackedPayload>? packed)

@@ -89,6 +89,10 @@ internal sealed class StepWriter
         for (var i = 0; i < outcomes.Length; i++)
         {
             outcomes[i] = _instances.Create(create[i], packed);
+            if (outcomes[i] is not null && create[i].IfRefused is { } message)
+            {
+                Enqueue(message, packed);
+            }
         }
 
         return new StepResult(outcomes);
