@@ -1,0 +1,40 @@
+using System.Net;
+using FunctionsJobs.Analytics.Ingest;
+using FunctionsJobs.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace FunctionsJobs.Analytics.Api;
+
+/// <summary>
+/// <c>POST /api/v1/analytics/events</c>: newline-delimited JSON, gzip allowed. Answers 200 with <see cref="IngestAnswer"/>, even when lines were
+/// rejected; 413, 400 and 503 name what was stored before the body was refused; 415 for other content.
+/// </summary>
+public sealed class IngestEventsFunction(EventIngest ingest)
+{
+    /// <summary>Handles the request.</summary>
+    [Function("analytics-ingest-events")]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/analytics/events")] HttpRequestData request,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (EventContent.Refuse(request.Headers, out var isGzip) is { } refusal)
+        {
+            return await request.CreateProblemResponseAsync(HttpStatusCode.UnsupportedMediaType, refusal, cancellationToken);
+        }
+
+        var report = await ingest.ReceiveAsync(request.Body, isGzip, cancellationToken);
+        if (report.Refusal is { } partial)
+        {
+            return await request.CreateProblemResponseAsync(
+                partial.Status,
+                $"{partial.Reason} Before that, {report.Accepted} events were stored, {report.Duplicates} were duplicates and {report.Rejected} lines were rejected.",
+                cancellationToken);
+        }
+
+        var answer = new IngestAnswer(report.Accepted, report.Duplicates, report.Rejected, report.Errors);
+        return await request.CreateJsonResponseAsync(
+            HttpStatusCode.OK, new ApiResponse<IngestAnswer>(answer), AnalyticsJson.Default.ApiResponseIngestAnswer, cancellationToken);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using FunctionsJobs.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsJobs.Analytics.Api;
+
+/// <summary>
+/// <c>GET /api/v1/analytics/rollups?publisherId=&amp;granularity=&amp;from=&amp;to=</c>: all four are required. The range is half-open and widened
+/// to whole buckets. Answers 200 with <see cref="RollupsAnswer"/>, without buckets when there are none (a publisher nobody knows looks the same);
+/// 400 names each wrong parameter.
+/// </summary>
+public sealed class ReadRollupsFunction(IAnalyticsStore store, IOptions<AnalyticsOptions> options)
+{
+    /// <summary>Handles the request.</summary>
+    [Function("analytics-read-rollups")]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/analytics/rollups")] HttpRequestData request,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (RollupsQuery.Read(request, options.Value.MaxBuckets, out var errors) is not { } query)
+        {
+            return await request.CreateValidationProblemResponseAsync(errors, cancellationToken);
+        }
+
+        var buckets = await store.ReadRollupsAsync(query.PublisherId, query.Granularity, query.Range, cancellationToken);
+        var answer = new RollupsAnswer
+        {
+            PublisherId = query.PublisherId,
+            Granularity = AnalyticsNames.Of(query.Granularity),
+            From = query.Range.From,
+            To = query.Range.To,
+            Totals = new RollupNumbers(buckets.Aggregate(default(RollupCounts), (sum, bucket) => sum + bucket.Counts)),
+            Buckets = [.. buckets.Select(bucket => new RollupRow(bucket))],
+        };
+        return await request.CreateJsonResponseAsync(
+            HttpStatusCode.OK, new ApiResponse<RollupsAnswer>(answer), AnalyticsJson.Default.ApiResponseRollupsAnswer, cancellationToken);
+    }
+}

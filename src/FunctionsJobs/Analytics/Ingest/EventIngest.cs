@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsJobs.Analytics.Ingest;
+
+/// <summary>
+/// Stores a body of event lines of any size with bounded memory: one line buffer and two batches.
+/// </summary>
+/// <remarks>
+/// Lines stand for themselves: a bad one is rejected and reported, the others are stored. Batches are committed while the body still arrives, so
+/// what was accepted stays accepted when a later line is bad, the body is refused part-way or the sender breaks off; sending the whole body again
+/// is always right, because ids are idempotent.
+/// </remarks>
+public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions> options, TimeProvider time, ILogger<EventIngest> logger)
+{
+    private static readonly LineError TooLong = new("$", "is too long");
+    private readonly AnalyticsOptions _options = options.Value;
+
+    /// <summary>Reads the body to its end, or to the point where it must be refused.</summary>
+    /// <param name="body">The request's body.</param>
+    /// <param name="isGzip">Whether it is packed.</param>
+    /// <param name="cancellation">Cancels between reads and writes; what was committed stays.</param>
+    /// <exception cref="AnalyticsStoreException">A batch could not be stored; the ones before it are.</exception>
+    public async Task<IngestReport> ReceiveAsync(Stream body, bool isGzip, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var started = time.GetTimestamp();
+        var report = new IngestReport(_options.MaxReportedErrors);
+        await using var unpacked = isGzip ? new UnpackedBody(body, _options) : null;
+        using var lines = new LineReader(unpacked is null ? body.ReadAsync : unpacked.ReadAsync, _options.MaxLineBytes);
+        var batches = new EventBatches(store, _options.BatchSize, report);
+        try
+        {
+            await ReadAllAsync(lines, batches, report, cancellation);
+            await batches.CompleteAsync(cancellation);
+        }
+        catch (BodyRefusedException e)
+        {
+            report.Refusal = e.Refusal;
+            await batches.CompleteAsync(cancellation);
+            AnalyticsLog.BodyRefused(logger, report.Accepted, e.Refusal.Reason);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            await batches.SettleAsync();
+            AnalyticsLog.SenderBrokeOff(logger, report.Accepted);
+            throw;
+        }
+
+        AnalyticsLog.EventsReceived(
+            logger, report.Accepted, report.Duplicates, report.Rejected, time.GetElapsedTime(started).TotalMilliseconds);
+        return report;
+    }
+
+    private async Task ReadAllAsync(LineReader lines, EventBatches batches, IngestReport report, CancellationToken cancellation)
+    {
+        var parser = new EventLineParser(time, _options.MaxEventLead);
+        while (await lines.FetchAsync(cancellation))
+        {
+            while (!TakeLines(lines, parser, batches, report))
+            {
+                await batches.SendAsync(cancellation);
+            }
+        }
+    }
+
+    // Whether everything that has arrived was taken; otherwise the batch is full.
+    private static bool TakeLines(LineReader lines, EventLineParser parser, EventBatches batches, IngestReport report)
+    {
+        while (!batches.IsFull)
+        {
+            if (!lines.TryNext(out var line, out var isTooLong))
+            {
+                return true;
+            }
+
+            if (isTooLong)
+            {
+                report.Reject(lines.Number, TooLong);
+            }
+            else if (!line.ContainsAnyExcept((byte)' ', (byte)'\t'))
+            {
+                // A blank line says nothing.
+            }
+            else if (parser.TryParse(line, out var value, out var error))
+            {
+                batches.Add(value);
+            }
+            else
+            {
+                report.Reject(lines.Number, error);
+            }
+        }
+
+        return false;
+    }
+}

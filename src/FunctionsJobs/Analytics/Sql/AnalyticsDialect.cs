@@ -1,0 +1,25 @@
+namespace FunctionsJobs.Analytics.Sql;
+
+/// <summary>The places where the databases' SQL differs. Everything else is written once, in what they have in common.</summary>
+public abstract class AnalyticsDialect
+{
+    /// <summary>The type of a text column that is compared byte by byte.</summary>
+    public abstract string OrdinalText { get; }
+
+    /// <summary>What follows a <c>CREATE TABLE</c> to store its rows in the order of the primary key, with a leading space; may be empty.</summary>
+    public abstract string ClusteredByKey { get; }
+
+    /// <summary>An expression for the first millisecond of the UTC month that holds the millisecond <paramref name="column"/>.</summary>
+    public abstract string MonthOf(string column);
+
+    /// <summary>An expression for the first millisecond of the bucket that holds the millisecond <paramref name="column"/>, which is after 1970.</summary>
+    public string BucketOf(Granularity granularity, string column) => granularity switch
+    {
+        Granularity.Hour => $"({column} - {column} % 3600000)",
+        Granularity.Day => $"({column} - {column} % 86400000)",
+        // 1970-01-01 was a Thursday: three days after a Monday.
+        Granularity.Week => $"({column} - ({column} + 259200000) % 604800000)",
+        Granularity.Month => MonthOf(column),
+        _ => throw new ArgumentOutOfRangeException(nameof(granularity), granularity, "Unknown granularity."),
+    };
+}
