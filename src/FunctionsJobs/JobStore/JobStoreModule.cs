@@ -1,0 +1,40 @@
+using FunctionsJobs.JobStore.Sql;
+using FunctionsJobs.JobStore.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsJobs.JobStore;
+
+/// <summary>Registers the job store.</summary>
+public static class JobStoreModule
+{
+    private const string DataFolderSetting = "FUNCTIONSJOBS_DATA";
+    private const string DefaultDataFolder = ".functionsjobs";
+
+    /// <summary>Adds the store, opened and migrated before the host begins to serve.</summary>
+    public static IServiceCollection AddJobStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<JobStoreOptions>()
+            .Bind(configuration.GetSection(JobStoreOptions.Section))
+            .PostConfigure(options =>
+            {
+                if (options.DataFile.Length == 0)
+                {
+                    options.DataFile = Path.Combine(configuration[DataFolderSetting] is { Length: > 0 } folder ? folder : DefaultDataFolder, "jobs.db");
+                }
+            })
+            .ValidateOnStart();
+        services.TryAddSingleton<IValidateOptions<JobStoreOptions>, JobStoreOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IJobDatabase>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<JobStoreOptions>>().Value;
+            return new SqliteJobDatabase(options.DataFile, options.BusyTimeout);
+        });
+        services.TryAddSingleton<IJobStore, SqlJobStore>();
+        services.AddHostedService<JobStoreStartup>();
+        return services;
+    }
+}

@@ -1,0 +1,17 @@
+namespace FunctionsJobs.JobStore;
+
+/// <summary>Settings of the job store; configuration section <c>JobStore</c>.</summary>
+public sealed class JobStoreOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "JobStore";
+
+    /// <summary>
+    /// The SQLite file. Default: <c>jobs.db</c> in the folder named by the setting <c>FUNCTIONSJOBS_DATA</c>, or in <c>.functionsjobs</c> under
+    /// the working directory. Relative paths count from the working directory.
+    /// </summary>
+    public string DataFile { get; set; } = "";
+
+    /// <summary>How long a write waits for another process that writes to the same file, before it fails as transient. Default 30 s; 1 s to 10 min.</summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

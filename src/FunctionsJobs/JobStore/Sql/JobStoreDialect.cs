@@ -1,0 +1,11 @@
+namespace FunctionsJobs.JobStore.Sql;
+
+/// <summary>The places where the databases' SQL differs. Everything else is written once, in what they have in common.</summary>
+public abstract class JobStoreDialect
+{
+    /// <summary>What follows a <c>SELECT</c> to lock the row it found until the transaction ends, with a leading space.</summary>
+    public abstract string RowLock { get; }
+
+    /// <summary>The type of a column of text that is compared byte by byte.</summary>
+    public abstract string OrdinalText { get; }
+}

@@ -1,0 +1,13 @@
+using FunctionsJobs.JobStore.Sql;
+
+namespace FunctionsJobs.JobStore.Sqlite;
+
+/// <summary>SQLite: a write transaction holds the only write lock there is, and text compares byte by byte.</summary>
+public sealed class SqliteJobStoreDialect : JobStoreDialect
+{
+    /// <inheritdoc/>
+    public override string RowLock => "";
+
+    /// <inheritdoc/>
+    public override string OrdinalText => "TEXT";
+}
