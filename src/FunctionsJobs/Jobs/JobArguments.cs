@@ -1,0 +1,6 @@
+namespace FunctionsJobs.Jobs;
+
+/// <summary>The data of a submission that its job type has accepted.</summary>
+/// <param name="Json">The data as canonical JSON, as it was sent.</param>
+/// <param name="Tenant">The publisher the job is for, or null.</param>
+internal sealed record JobArguments(string Json, string? Tenant);

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FunctionsJobs.JobStore;
+using Microsoft.DurableTask;
+
+namespace FunctionsJobs.Lifecycle;
+
+/// <summary>
+/// The orchestration that every job runs inside: attempts with their time limit, the waits between them, and the end, each of them told to the
+/// job store in one transaction. A job type's orchestrator hands its work to <see cref="RunAsync"/> and does nothing besides.
+/// </summary>
+/// <remarks>
+/// <para>Retry lives here and only here. A part that fails ends the attempt; the next attempt runs what has not succeeded yet
+/// (<see cref="JobParts{TResult}"/>). Activities are therefore called without a retry policy of the engine, with one exception: the calls below, by
+/// which the lifecycle itself reports to the job store, since nothing above them could repeat them.</para>
+/// <para>The job is admitted, and its first attempt begun, by the transaction that accepted it: it costs no activity.</para>
+/// </remarks>
+internal static class JobLifecycle
+{
+    /// <summary>Runs the job to its end, in the job store and here.</summary>
+    /// <param name="context">The orchestration, whose instance id is the job's id.</param>
+    /// <param name="run">Its input.</param>
+    /// <param name="resultJson">How the result is written to the job store.</param>
+    /// <param name="work">One attempt. Called again after a fault that is worth it.</param>
+    /// <returns>The result, once the job store has it.</returns>
+    /// <exception cref="JobFaultException">The job failed, or was ended by somebody else.</exception>
+    public static async Task<TResult> RunAsync<TPlan, TResult>(
+        TaskOrchestrationContext context, JobRun<TPlan> run, JsonTypeInfo<TResult> resultJson, Func<JobAttempt, Task<TResult>> work)
+        where TPlan : class
+    {
+        var logger = context.CreateReplaySafeLogger(typeof(JobLifecycle));
+        for (var number = 1; ; number++)
+        {
+            var attempt = new JobAttempt(context, run.JobId, number);
+            var (result, fault) = await RunAttemptAsync(context, attempt, run.Policy.Timeout, work);
+            attempt.IsOver = true;
+            if (fault is null)
+            {
+                await SucceedAsync(context, run.JobId, JsonSerializer.SerializeToElement(result!, resultJson));
+                return result!;
+            }
+
+            if (!fault.Retryable || number >= run.Policy.Attempts)
+            {
+                LifecycleLog.JobFailed(logger, run.JobId, number, fault.Category.ToName(), fault.Code);
+                await ReportAsync(context, nameof(FailJobActivity), new JobFaultReport { JobId = run.JobId, Attempt = number, Fault = fault });
+                throw new JobFaultException(fault);
+            }
+
+            LifecycleLog.AttemptFailed(logger, run.JobId, number, fault.Category.ToName(), fault.Code);
+            await BackOffAsync(context, run, number, fault);
+        }
+    }
+
+    private static async Task<(TResult? Result, JobFault? Fault)> RunAttemptAsync<TResult>(
+        TaskOrchestrationContext context, JobAttempt attempt, TimeSpan? timeout, Func<JobAttempt, Task<TResult>> work)
+    {
+        var running = CatchFaultAsync(attempt, work);
+        if (timeout is not { } limit)
+        {
+            return await running;
+        }
+
+        using var ended = new CancellationTokenSource();
+        var deadline = context.CreateTimer(limit, ended.Token);
+        if (await Task.WhenAny(running, deadline) == deadline)
+        {
+            return (default, JobFault.Timeout("attempt_timeout", $"Attempt {attempt.Number} took longer than {limit}."));
+        }
+
+        ended.Cancel();
+        return await running;
+    }
+
+    private static async Task<(TResult? Result, JobFault? Fault)> CatchFaultAsync<TResult>(JobAttempt attempt, Func<JobAttempt, Task<TResult>> work)
+    {
+        try
+        {
+            return (await work(attempt), null);
+        }
+        catch (TaskFailedException e)
+        {
+            return (default, e.FailureDetails.ToJobFault());
+        }
+        catch (JobFaultException e)
+        {
+            return (default, e.Fault);
+        }
+    }
+
+    private static async Task SucceedAsync(TaskOrchestrationContext context, string jobId, JsonElement result)
+    {
+        var state = await ReportAsync(context, nameof(SucceedJobActivity), new JobSuccessReport { JobId = jobId, Result = result });
+        if (state != JobState.Completed)
+        {
+            throw Ended(state);
+        }
+    }
+
+    /// <summary>Waits until the next attempt has begun.</summary>
+    private static async Task BackOffAsync<TPlan>(TaskOrchestrationContext context, JobRun<TPlan> run, int failedAttempt, JobFault fault)
+        where TPlan : class
+    {
+        var delay = JobBackoff.After(run.JobId, failedAttempt, run.Policy);
+        var report = new JobFaultReport
+        {
+            JobId = run.JobId,
+            Attempt = failedAttempt,
+            Fault = fault,
+            NextAttemptAt = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + delay,
+        };
+        var state = await ReportAsync(context, nameof(FailAttemptActivity), report);
+        if (state == JobState.Retrying)
+        {
+            await context.CreateTimer(delay, CancellationToken.None);
+            state = await ReportAsync(context, nameof(ResumeJobActivity), new JobResumeRequest { JobId = run.JobId, FailedAttempt = failedAttempt });
+        }
+
+        if (state != JobState.Running)
+        {
+            throw Ended(state);
+        }
+    }
+
+    private static async Task<JobState> ReportAsync(TaskOrchestrationContext context, string activityName, object report) =>
+        JobStateNames.Parse(await context.CallActivityAsync<string>(activityName, report, TaskOptions.FromRetryPolicy(new RetryPolicy(
+            maxNumberOfAttempts: 10,
+            firstRetryInterval: TimeSpan.FromSeconds(1),
+            backoffCoefficient: 2,
+            maxRetryInterval: TimeSpan.FromMinutes(1)))));
+
+    private static JobFaultException Ended(JobState state) =>
+        new(JobFault.Cancelled("job_ended", $"The job store has the job as {state.ToName()}."));
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsJobs.Lifecycle;
+
+/// <summary>Events 2000–2099.</summary>
+internal static partial class LifecycleLog
+{
+    [LoggerMessage(2000, LogLevel.Warning, "Attempt {Attempt} of job {JobId} failed ({Category}/{Code}); another one follows")]
+    public static partial void AttemptFailed(ILogger logger, string jobId, int attempt, string category, string code);
+
+    [LoggerMessage(2001, LogLevel.Error, "Job {JobId} failed at attempt {Attempt} ({Category}/{Code})")]
+    public static partial void JobFailed(ILogger logger, string jobId, int attempt, string category, string code);
+
+    [LoggerMessage(2002, LogLevel.Error, "Activity {Function} of orchestration {JobId} threw")]
+    public static partial void ActivityThrew(ILogger logger, Exception exception, string function, string jobId);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Job {JobId} was accepted, but its orchestration could not be started; the reconciler will start it")]
+    public static partial void StartFailed(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Started the orchestration of job {JobId}, which had been accepted at {CreatedAt} and not been started")]
+    public static partial void StartRepaired(ILogger logger, string jobId, DateTimeOffset createdAt);
+
+    [LoggerMessage(2005, LogLevel.Warning, "Job {JobId} was {State}; its orchestration is {Status}, so it is now {NewState}")]
+    public static partial void Settled(ILogger logger, string jobId, string state, string status, string newState);
+
+    [LoggerMessage(2006, LogLevel.Error, "Job {JobId} could not be reconciled; it will be tried again")]
+    public static partial void ReconcileFailed(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(2007, LogLevel.Error, "Job {JobId} cannot be started and failed ({Category}/{Code})")]
+    public static partial void StartRefused(ILogger logger, string jobId, string category, string code);
+}

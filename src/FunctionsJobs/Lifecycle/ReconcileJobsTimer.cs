@@ -1,0 +1,18 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FunctionsJobs.Lifecycle;
+
+/// <summary>Runs the reconciler every 30 seconds, and once when the host starts.</summary>
+public sealed class ReconcileJobsTimer(JobReconciler reconciler)
+{
+    [Function(nameof(ReconcileJobsTimer))]
+    public Task RunAsync(
+        [TimerTrigger("*/30 * * * * *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        _ = timer;
+        return reconciler.ReconcileAsync(client, cancellation);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using FunctionsJobs.Http;
+using FunctionsJobs.Jobs;
+using FunctionsJobs.JobStore;
+
+namespace FunctionsJobs.Queues;
+
+/// <summary>Turns a submission into a job in the store.</summary>
+public sealed class JobSubmitter
+{
+    private const int MaxNameLength = 128;
+
+    private readonly JobTypeCatalogue _catalogue;
+    private readonly IJobStore _jobs;
+    private readonly TimeProvider _time;
+
+    public JobSubmitter(JobTypeCatalogue catalogue, IJobStore jobs, TimeProvider time) =>
+        (_catalogue, _jobs, _time) = (catalogue, jobs, time);
+
+    /// <summary>Checks the submission as its job type asks and accepts it; notes by path what is wrong with it and answers null.</summary>
+    /// <param name="queue">The canonical name of a queue that exists.</param>
+    /// <param name="request">The body.</param>
+    /// <param name="idempotencyKey">The caller's key, or null.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="cancellation">Cancels the call until the job is written.</param>
+    internal async Task<JobSubmission?> SubmitAsync(
+        string queue, SubmitJobRequest request, string? idempotencyKey, FieldErrors errors, CancellationToken cancellation)
+    {
+        if (request.JobName.Length is 0 or > MaxNameLength || request.JobName.Any(char.IsControl))
+        {
+            errors.Add("$.jobName", $"must be 1 to {MaxNameLength} characters without control characters");
+        }
+
+        var options = request.Options is { } given
+            ? JobData.Read(given, QueueJson.Default.SubmitJobOptions, "$.options", errors)
+            : new SubmitJobOptions();
+        options?.Validate(errors);
+        var type = _catalogue.Resolve(queue, request.JobName);
+        var arguments = type.Read(request.Data, errors);
+        if (!errors.IsEmpty || options is null || arguments is null)
+        {
+            return null;
+        }
+
+        var job = new NewJob
+        {
+            Id = options.JobId ?? JobId.New(_time),
+            Queue = queue,
+            Type = type.Type,
+            Name = request.JobName,
+            Tenant = arguments.Tenant,
+            Arguments = arguments.Json,
+            Priority = options.Priority ?? type.DefaultPriority,
+            Policy = options.ApplyTo(type.DefaultPolicy),
+            Idempotency = idempotencyKey is null ? null : new IdempotencyKey("", idempotencyKey, Hash(queue, request, arguments)),
+        };
+        return await _jobs.SubmitAsync(job, cancellation);
+    }
+
+    /// <summary>What makes two submissions the same request: all of it, in canonical form.</summary>
+    private static string Hash(string queue, SubmitJobRequest request, JobArguments arguments)
+    {
+        var options = request.Options is { } given ? CanonicalJson.Write(given) : "";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{queue}\n{request.JobName}\n{arguments.Json}\n{options}")));
+    }
+}
