@@ -23,7 +23,7 @@ internal sealed class InstanceRecord
 
     public required DateTime LastUpdatedAt { get; set; }
 
-    /// <summary>When a terminal status was reached.</summary>
+    /// <summary>When a terminal status was reached; set if and only if <see cref="Status"/> is terminal.</summary>
     public DateTime? CompletedAt { get; set; }
 
     /// <summary>The time before which the instance does not run; <see langword="null"/> for at once.</summary>
@@ -67,6 +67,7 @@ internal sealed class InstanceUpdate
 
     public required DateTime LastUpdatedAt { get; init; }
 
+    /// <summary>Set if and only if <see cref="Status"/> is terminal.</summary>
     public DateTime? CompletedAt { get; init; }
 
     public required int OpenActivities { get; init; }
@@ -76,10 +77,10 @@ internal sealed class InstanceUpdate
 
     public bool CustomStatusChanged { get; init; }
 
-    /// <summary>The stored output from now on; set with a terminal status only.</summary>
+    /// <summary>The output from now on; with a terminal status only. An update to another status forgets the one that was stored.</summary>
     public string? Output { get; init; }
 
-    /// <summary>The stored failure from now on; set with a terminal status only.</summary>
+    /// <summary>The failure from now on; with a terminal status only. An update to another status forgets the one that was stored.</summary>
     public string? Failure { get; init; }
 
     /// <summary>

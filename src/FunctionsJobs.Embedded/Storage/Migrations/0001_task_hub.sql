@@ -87,7 +87,9 @@ CREATE TABLE sequences (
 
 INSERT INTO sequences (name, reserved_until) VALUES ('instance_key', 1), ('message_id', 1);
 
--- A compressed payload goes with the value that refers to it, whatever statement removes that value.
+-- A compressed payload goes with the value that refers to it, whatever statement removes that value. Input, output and failure of an
+-- instance are the exception: a trigger on them would cost every completion a statement journal, so the one statement that overwrites
+-- them deletes what they refer to itself.
 CREATE TRIGGER instances_drop_payloads AFTER DELETE ON instances
 WHEN 'integer' IN (typeof(OLD.input), typeof(OLD.output), typeof(OLD.custom_status), typeof(OLD.failure))
 BEGIN
@@ -97,24 +99,9 @@ BEGIN
     DELETE FROM payloads WHERE payload_id = iif(typeof(OLD.failure) = 'integer', OLD.failure, NULL);
 END;
 
-CREATE TRIGGER instances_replace_input AFTER UPDATE OF input ON instances WHEN typeof(OLD.input) = 'integer'
-BEGIN
-    DELETE FROM payloads WHERE payload_id = OLD.input;
-END;
-
-CREATE TRIGGER instances_replace_output AFTER UPDATE OF output ON instances WHEN typeof(OLD.output) = 'integer'
-BEGIN
-    DELETE FROM payloads WHERE payload_id = OLD.output;
-END;
-
 CREATE TRIGGER instances_replace_custom_status AFTER UPDATE OF custom_status ON instances WHEN typeof(OLD.custom_status) = 'integer'
 BEGIN
     DELETE FROM payloads WHERE payload_id = OLD.custom_status;
-END;
-
-CREATE TRIGGER instances_replace_failure AFTER UPDATE OF failure ON instances WHEN typeof(OLD.failure) = 'integer'
-BEGIN
-    DELETE FROM payloads WHERE payload_id = OLD.failure;
 END;
 
 CREATE TRIGGER history_drop_payloads AFTER DELETE ON history

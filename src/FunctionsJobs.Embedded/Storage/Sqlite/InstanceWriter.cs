@@ -5,6 +5,8 @@ namespace FunctionsJobs.Embedded.Storage.Sqlite;
 /// <summary>Writes rows of <c>instances</c>.</summary>
 internal sealed class InstanceWriter(SqliteDatabase database, PayloadWriter payloads, InstanceRemover remover)
 {
+    private const string Updating = "updating an instance";
+
     private readonly IdSequence _keys = new(database, "instance_key");
 
     private readonly SqliteStatement _insert = database.Prepare(
@@ -18,33 +20,59 @@ internal sealed class InstanceWriter(SqliteDatabase database, PayloadWriter payl
 
     private readonly SqliteStatement _find = database.Prepare("SELECT instance_key, status FROM instances WHERE instance_id = ?1");
 
+    // An instance that is not finished has neither output nor failure, so these two need not clear them.
     private readonly SqliteStatement _update = database.Prepare(
-        "UPDATE instances SET status = ?2, updated_at = ?3, completed_at = ?4, open_activities = ?5 WHERE instance_key = ?1");
+        """
+        UPDATE instances SET status = ?2, updated_at = ?3, open_activities = ?4
+        WHERE instance_key = ?1 AND completed_at IS NULL
+        """);
 
     private readonly SqliteStatement _finish = database.Prepare(
         """
-        UPDATE instances SET status = ?2, updated_at = ?3, completed_at = ?4, open_activities = ?5, output = ?6, failure = ?7
-        WHERE instance_key = ?1
+        UPDATE instances SET status = ?2, updated_at = ?3, open_activities = ?4, completed_at = ?5, output = ?6, failure = ?7
+        WHERE instance_key = ?1 AND completed_at IS NULL
         """);
+
+    private readonly SqliteStatement _reopen = database.Prepare(
+        "UPDATE instances SET completed_at = NULL, output = NULL, failure = NULL WHERE instance_key = ?1");
 
     private readonly SqliteStatement _setCustomStatus = database.Prepare("UPDATE instances SET custom_status = ?2 WHERE instance_key = ?1");
 
     private readonly SqliteStatement _beginExecution = database.Prepare(
-        "UPDATE instances SET execution_id = ?2, input = ?3, version = ?4, output = NULL, failure = NULL WHERE instance_key = ?1");
+        "UPDATE instances SET execution_id = ?2, input = ?3, version = ?4 WHERE instance_key = ?1");
+
+    private readonly SqliteStatement _dropResult = database.Prepare(
+        """
+        DELETE FROM payloads WHERE payload_id IN (
+            SELECT output FROM instances WHERE instance_key = ?1 AND typeof(output) = 'integer'
+            UNION ALL
+            SELECT failure FROM instances WHERE instance_key = ?1 AND typeof(failure) = 'integer')
+        """);
+
+    private readonly SqliteStatement _dropInput = database.Prepare(
+        """
+        DELETE FROM payloads WHERE payload_id IN (
+            SELECT input FROM instances WHERE instance_key = ?1 AND typeof(input) = 'integer')
+        """);
 
     /// <returns><see langword="null"/> when created, otherwise the status that stood in the way.</returns>
     public string? Create(NewInstance create, List<PackedPayload>? packed)
     {
         var key = _keys.Take();
-        if (!TryInsert(key, create.Instance, packed))
+
+        // Large payloads get their rows while they are bound, so the outcome must be known before.
+        if (packed is not null || !TryInsert(key, create.Instance, packed))
         {
-            var (existing, status) = Find(create.Instance.InstanceId);
-            if (!create.ReplaceStatuses.Contains(status))
+            if (Find(create.Instance.InstanceId) is var (existing, status))
             {
-                return status;
+                if (!create.ReplaceStatuses.Contains(status))
+                {
+                    return status;
+                }
+
+                remover.Remove(existing, create.Instance.InstanceId);
             }
 
-            remover.Remove(existing, create.Instance.InstanceId);
             TryInsert(key, create.Instance, packed);
         }
 
@@ -55,30 +83,24 @@ internal sealed class InstanceWriter(SqliteDatabase database, PayloadWriter payl
     /// <returns>Whether the instance is there.</returns>
     public bool Update(InstanceUpdate update, List<PackedPayload>? packed)
     {
-        var finishes = InstanceStatus.IsTerminal(update.Status) || update.Output is not null || update.Failure is not null;
-        var statement = finishes ? _finish : _update;
-        statement.Bind(1, update.Key);
-        statement.Bind(2, update.Status);
-        statement.Bind(3, update.LastUpdatedAt);
-        statement.Bind(4, update.CompletedAt);
-        statement.Bind(5, update.OpenActivities);
-        if (finishes)
+        if (packed is not null || !TryUpdate(update, packed))
         {
-            payloads.Bind(statement, 6, update.Output, packed);
-            payloads.Bind(statement, 7, update.Failure, packed);
-        }
+            // Gone, or finished before (a rewind): then it is opened again, and what it came to is forgotten.
+            Run(_dropResult, update.Key);
+            Run(_reopen, update.Key);
+            if (database.Changes == 0)
+            {
+                return false;
+            }
 
-        statement.Run("updating an instance");
-        if (database.Changes == 0)
-        {
-            return false;
+            TryUpdate(update, packed);
         }
 
         if (update.CustomStatusChanged)
         {
             _setCustomStatus.Bind(1, update.Key);
             payloads.Bind(_setCustomStatus, 2, update.CustomStatus, packed);
-            _setCustomStatus.Run("setting a custom status");
+            _setCustomStatus.Run(Updating);
         }
 
         if (update.NewExecution is { } execution)
@@ -89,14 +111,39 @@ internal sealed class InstanceWriter(SqliteDatabase database, PayloadWriter payl
         return true;
     }
 
+    private bool TryUpdate(InstanceUpdate update, List<PackedPayload>? packed)
+    {
+        var statement = update.CompletedAt is null ? _update : _finish;
+        statement.Bind(1, update.Key);
+        statement.Bind(2, update.Status);
+        statement.Bind(3, update.LastUpdatedAt);
+        statement.Bind(4, update.OpenActivities);
+        if (update.CompletedAt is { } completedAt)
+        {
+            statement.Bind(5, completedAt);
+            payloads.Bind(statement, 6, update.Output, packed);
+            payloads.Bind(statement, 7, update.Failure, packed);
+        }
+
+        statement.Run(Updating);
+        return database.Changes == 1;
+    }
+
     private void BeginExecution(long key, NewExecution execution, List<PackedPayload>? packed)
     {
         remover.RemoveHistory(key);
+        Run(_dropInput, key);
         _beginExecution.Bind(1, key);
         _beginExecution.Bind(2, execution.ExecutionId);
         payloads.Bind(_beginExecution, 3, execution.Input, packed);
         _beginExecution.Bind(4, execution.Version);
         _beginExecution.Run("beginning an execution");
+    }
+
+    private static void Run(SqliteStatement statement, long key)
+    {
+        statement.Bind(1, key);
+        statement.Run(Updating);
     }
 
     private bool TryInsert(long key, InstanceRecord instance, List<PackedPayload>? packed)
@@ -127,11 +174,10 @@ internal sealed class InstanceWriter(SqliteDatabase database, PayloadWriter payl
         return database.Changes == 1;
     }
 
-    private (long Key, string Status) Find(string instanceId)
+    private (long Key, string Status)? Find(string instanceId)
     {
         _find.Bind(1, instanceId);
-        _find.Step("finding an instance");
-        var found = (_find.GetInt64(0), _find.GetText(1));
+        (long, string)? found = _find.Step("finding an instance") ? (_find.GetInt64(0), _find.GetText(1)) : null;
         _find.Reset();
         return found;
     }

@@ -12,6 +12,7 @@ internal sealed class StepCheck(PayloadCodec codec)
         List<PackedPayload>? packed = null;
         foreach (var create in step.Create)
         {
+            CheckCompletion(create.Instance.Status, create.Instance.CompletedAt, create.Instance.Output, create.Instance.Failure);
             codec.Pack(create.Instance.Input, "input", ref packed);
             codec.Pack(create.Instance.Output, "output", ref packed);
             codec.Pack(create.Instance.CustomStatus, "custom status", ref packed);
@@ -24,6 +25,7 @@ internal sealed class StepCheck(PayloadCodec codec)
 
         if (step.Update is { } update)
         {
+            CheckCompletion(update.Status, update.CompletedAt, update.Output, update.Failure);
             codec.Pack(update.CustomStatus, "custom status", ref packed);
             codec.Pack(update.Output, "output", ref packed);
             codec.Pack(update.Failure, "failure", ref packed);
@@ -42,6 +44,15 @@ internal sealed class StepCheck(PayloadCodec codec)
         }
 
         return packed;
+    }
+
+    private static void CheckCompletion(string status, DateTime? completedAt, string? output, string? failure)
+    {
+        if (InstanceStatus.IsTerminal(status) ? completedAt is null : completedAt is not null || output is not null || failure is not null)
+        {
+            throw new ArgumentException(
+                $"An instance has a completion time if and only if its status is terminal, and output or failure only then; the status is {status}.");
+        }
     }
 
     private void Check(MessageRecord message, ref List<PackedPayload>? packed)
