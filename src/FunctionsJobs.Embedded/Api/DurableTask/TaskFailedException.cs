@@ -26,6 +26,9 @@ public sealed class TaskFailedException : Exception
 
     public TaskFailureDetails FailureDetails { get; }
 
+    /// <summary>Whether another attempt cannot succeed, for instance because there is no such function.</summary>
+    internal bool IsNonRetriable { get; init; }
+
     [Obsolete("Use the FailureDetails property and its IsCausedBy<T>() method")]
     public bool IsCausedByException<T>()
         where T : Exception => FailureDetails.ErrorType == typeof(T).FullName;

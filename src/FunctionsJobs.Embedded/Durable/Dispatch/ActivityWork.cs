@@ -1,0 +1,19 @@
+using FunctionsJobs.Embedded.Durable.History;
+
+namespace FunctionsJobs.Embedded.Durable.Dispatch;
+
+/// <summary>One attempt of an activity that is committed as scheduled.</summary>
+internal sealed class ActivityWork(ActivityDispatcher dispatcher, InstanceActor caller, string executionId, string? traceParent, TaskScheduled scheduled)
+    : IThreadPoolWorkItem
+{
+    public InstanceActor Caller { get; } = caller;
+
+    /// <summary>The execution that called it.</summary>
+    public string ExecutionId { get; } = executionId;
+
+    public string? TraceParent { get; } = traceParent;
+
+    public TaskScheduled Scheduled { get; } = scheduled;
+
+    void IThreadPoolWorkItem.Execute() => _ = dispatcher.RunAsync(this);
+}

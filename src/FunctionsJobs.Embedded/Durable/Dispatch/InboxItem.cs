@@ -1,0 +1,48 @@
+using FunctionsJobs.Embedded.Durable.History;
+using FunctionsJobs.Embedded.Storage;
+
+namespace FunctionsJobs.Embedded.Durable.Dispatch;
+
+/// <summary>Something for an instance to look at in its next turn.</summary>
+internal abstract class InboxItem;
+
+/// <summary>The instance may run now.</summary>
+/// <param name="instance">The instance when it was just created; <see langword="null"/> to read it.</param>
+internal sealed class StartItem(InstanceRecord? instance) : InboxItem
+{
+    public InstanceRecord? Instance { get; } = instance;
+}
+
+/// <summary>A message that is committed.</summary>
+internal sealed class MessageItem(MessageRecord message) : InboxItem
+{
+    public MessageRecord Message { get; } = message;
+}
+
+/// <summary>A message that is committed and whose body was not read yet.</summary>
+internal sealed class StoredMessageItem(long messageId) : InboxItem
+{
+    public long MessageId { get; } = messageId;
+}
+
+/// <summary>A durable timer that is due.</summary>
+internal sealed class TimerItem(TimerEntry timer) : InboxItem
+{
+    public TimerEntry Timer { get; } = timer;
+}
+
+/// <summary>An attempt of an activity ended. Durable only with the turn that records it.</summary>
+/// <param name="executionId">The execution that called it.</param>
+/// <param name="end"><see cref="TaskCompleted"/> or <see cref="TaskFailed"/>.</param>
+internal sealed class ActivityEndItem(string executionId, HistoryEvent end) : InboxItem
+{
+    public string ExecutionId { get; } = executionId;
+
+    public HistoryEvent End { get; } = end;
+}
+
+/// <summary>Code of the execution was continued by something foreign.</summary>
+internal sealed class ForeignWorkItem(string executionId) : InboxItem
+{
+    public string ExecutionId { get; } = executionId;
+}

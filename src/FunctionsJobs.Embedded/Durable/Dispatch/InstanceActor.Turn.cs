@@ -1,0 +1,357 @@
+using FunctionsJobs.Embedded.Durable.History;
+using FunctionsJobs.Embedded.Durable.Replay;
+using FunctionsJobs.Embedded.Storage;
+
+namespace FunctionsJobs.Embedded.Durable.Dispatch;
+
+/// <content>One turn: what is taken from the inbox, what the code makes of it, and what follows from the commit.</content>
+internal sealed partial class InstanceActor
+{
+    /// <param name="consumed">Receives the ids of the messages that the turn takes.</param>
+    /// <returns>The step to commit; <see langword="null"/> when the instance does not change.</returns>
+    private async ValueTask<TurnStep?> PrepareAsync(List<long> consumed)
+    {
+        TakeStarts(consumed);
+        if (_instance is null)
+        {
+            _instance = await _hub.Store.GetInstanceAsync(InstanceId, withPayloads: true, CancellationToken.None);
+            _liveExecution = _instance is null || HasEnded ? null : _instance.ExecutionId;
+        }
+
+        if (_instance is null || HasEnded)
+        {
+            ConsumeAll(consumed);
+            return null;
+        }
+
+        await ReadStoredMessagesAsync();
+        if (FindForeignWork())
+        {
+            ConsumeAll(consumed);
+            return TurnStep.Fail(_instance, Failure.From(OrchestratorFaults.ForeignAwait(_instance.Name)), consumed, _hub);
+        }
+
+        if (FindTermination() is { } termination)
+        {
+            ConsumeAll(consumed);
+            var children = Termination.IsRecursive(termination) ? await Termination.FindChildrenAsync(_hub.Store, InstanceId) : [];
+            return TurnStep.Terminate(_instance, termination.Payload, children, consumed, _hub);
+        }
+
+        if (_instance.Status == InstanceStatus.Pending && !MayStart())
+        {
+            (_untilStart ??= []).AddRange(_batch.Where(item => item is not StartItem));
+            _untilStart = _untilStart.Count == 0 ? null : _untilStart;
+            return null;
+        }
+
+        if (_untilStart is not null)
+        {
+            _batch.InsertRange(0, _untilStart);
+            _untilStart = null;
+        }
+
+        try
+        {
+            if (!await LoadAsync())
+            {
+                ConsumeAll(consumed);
+                return TurnStep.Fail(_instance, OrchestratorFaults.OrchestratorNotFound(_instance.Name), consumed, _hub);
+            }
+
+            var result = _executor!.TakeTurn(_hub.Now, TakeEvents(consumed));
+            return TurnStep.Of(_instance, result, consumed, _hub);
+        }
+        catch (InvalidHistoryException e)
+        {
+            ConsumeAll(consumed);
+            return TurnStep.Fail(_instance, Failure.From(e), consumed, _hub);
+        }
+    }
+
+    // A new instance takes the place of one that has ended; what was on its way to that one is dropped.
+    private void TakeStarts(List<long> consumed)
+    {
+        for (var i = _batch.Count - 1; i >= 0; i--)
+        {
+            if (_batch[i] is not StartItem start)
+            {
+                continue;
+            }
+
+            _mayStart = true;
+            if (start.Instance is not null)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    Consume(_batch[j], consumed);
+                }
+
+                _batch.RemoveRange(0, i);
+                _untilStart?.ForEach(item => Consume(item, consumed));
+                _untilStart = null;
+                _instance = start.Instance;
+                _executor = null;
+                _carriedEvents = null;
+                _isNew = true;
+                _openActivitiesRun = true;
+                _liveExecution = _instance.ExecutionId;
+                return;
+            }
+        }
+    }
+
+    private bool MayStart()
+    {
+        if (_mayStart && _instance!.StartAt is { } startAt && startAt > _hub.Now)
+        {
+            _mayStart = false;
+            _hub.Timers.Add(new TimerEntry { DueAt = startAt, Target = InstanceId, MessageId = 0, TaskId = -1 });
+        }
+
+        return _mayStart;
+    }
+
+    private async ValueTask ReadStoredMessagesAsync()
+    {
+        if (!_batch.Exists(item => item is StoredMessageItem))
+        {
+            return;
+        }
+
+        var ids = _batch.OfType<StoredMessageItem>().Select(item => item.MessageId).ToList();
+        var messages = (await _hub.Store.ReadMessagesAsync(ids, CancellationToken.None)).ToDictionary(message => message.Id);
+        for (var i = _batch.Count - 1; i >= 0; i--)
+        {
+            if (_batch[i] is StoredMessageItem stored)
+            {
+                if (messages.TryGetValue(stored.MessageId, out var message))
+                {
+                    _batch[i] = new MessageItem(message);
+                }
+                else
+                {
+                    _batch.RemoveAt(i);
+                }
+            }
+        }
+    }
+
+    private bool FindForeignWork() => _batch.Exists(item => item is ForeignWorkItem foreign && foreign.ExecutionId == _instance!.ExecutionId);
+
+    private MessageRecord? FindTermination() =>
+        _batch.OfType<MessageItem>().FirstOrDefault(item => item.Message.Kind == MessageKind.ExecutionTerminated)?.Message;
+
+    // Returns false when there is no such orchestrator.
+    private async ValueTask<bool> LoadAsync()
+    {
+        if (_executor is not null)
+        {
+            return true;
+        }
+
+        var instance = _instance!;
+        var code = _hub.Catalog.FindOrchestrator(instance.Name);
+        if (code is null)
+        {
+            return false;
+        }
+
+        var executionId = instance.ExecutionId;
+        var executor = new OrchestrationExecutor(
+            instance, code, _hub.Catalog.DataConverter, _hub.Loggers, _hub.Options, () => _hub.Deliver(InstanceId, new ForeignWorkItem(executionId)));
+        if (!_isNew)
+        {
+            executor.Replay(await _hub.Store.ReadHistoryAsync(instance.Key, CancellationToken.None));
+        }
+        else if (_carriedEvents is not null)
+        {
+            executor.CarryOver(_carriedEvents);
+        }
+
+        _isNew = false;
+        _carriedEvents = null;
+        _executor = executor;
+        if (!_openActivitiesRun && !executor.IsFaulted)
+        {
+            foreach (var scheduled in executor.OpenActivities)
+            {
+                Run(scheduled);
+            }
+        }
+
+        _openActivitiesRun = true;
+        return true;
+    }
+
+    private List<HistoryEvent> TakeEvents(List<long> consumed)
+    {
+        var events = new List<HistoryEvent>(_batch.Count);
+        foreach (var item in _batch)
+        {
+            if (EventOf(item) is { } arrived)
+            {
+                events.Add(arrived);
+            }
+
+            Consume(item, consumed);
+        }
+
+        return events;
+    }
+
+    private HistoryEvent? EventOf(InboxItem item) => item switch
+    {
+        TimerItem { Timer: var timer } => new TimerFired { TaskId = timer.TaskId, FireAt = timer.DueAt },
+        ActivityEndItem end => end.ExecutionId == _instance!.ExecutionId ? end.End : null,
+        MessageItem { Message: var message } => message.Kind switch
+        {
+            MessageKind.EventRaised => new EventRaised { Name = message.Name ?? "", Payload = message.Payload },
+            MessageKind.TimerFired => new TimerFired { TaskId = message.TaskId, FireAt = message.DueAt },
+            MessageKind.SubOrchestrationCompleted or MessageKind.SubOrchestrationFailed => SubOrchestrationEnd.Read(message, _instance!.ExecutionId),
+            MessageKind.ExecutionSuspended => new ExecutionSuspended { Reason = message.Payload },
+            MessageKind.ExecutionResumed => new ExecutionResumed { Reason = message.Payload },
+            _ => throw new InvalidHistoryException($"Message {message.Id} has the unknown kind '{message.Kind}'. It was written by another version of the host."),
+        },
+        _ => null,
+    };
+
+    private void ConsumeAll(List<long> consumed)
+    {
+        // Some may be noted already when a turn broke off half-way; the store ignores repetitions.
+        _batch.ForEach(item => Consume(item, consumed));
+        _untilStart?.ForEach(item => Consume(item, consumed));
+        _batch.Clear();
+        _untilStart = null;
+    }
+
+    private void Consume(InboxItem item, List<long> consumed)
+    {
+        switch (item)
+        {
+            case MessageItem message:
+                consumed.Add(message.Message.Id);
+                break;
+            case StoredMessageItem stored:
+                consumed.Add(stored.MessageId);
+                break;
+            case TimerItem timer:
+                consumed.Add(timer.Timer.MessageId);
+                break;
+            case ActivityEndItem:
+                _activities--;
+                break;
+        }
+    }
+
+    private async Task CommitAsync(TurnStep turn, List<long> consumed)
+    {
+        StepResult result;
+        try
+        {
+            result = await _hub.CommitAsync(turn.Step);
+        }
+        catch (PayloadTooLargeException e)
+        {
+            DispatchLog.PayloadTooLarge(_hub.Logger, e, InstanceId, _instance!.Name);
+            turn = TurnStep.Fail(_instance, Failure.From(e), consumed, _hub);
+            result = await _hub.CommitAsync(turn.Step);
+        }
+
+        if (result.Applied)
+        {
+            Apply(turn.Update, turn.Result);
+            Follow(turn, result);
+        }
+        else
+        {
+            _liveExecution = null;
+            Unload();
+        }
+    }
+
+    private void Apply(InstanceUpdate update, TurnResult? result)
+    {
+        var instance = _instance!;
+        instance.Status = update.Status;
+        instance.LastUpdatedAt = update.LastUpdatedAt;
+        instance.CompletedAt = update.CompletedAt;
+        instance.OpenActivities = update.OpenActivities;
+        instance.Output = update.Output;
+        instance.Failure = update.Failure;
+        if (update.CustomStatusChanged)
+        {
+            instance.CustomStatus = update.CustomStatus;
+        }
+
+        if (update.NewExecution is { } next)
+        {
+            instance.ExecutionId = next.ExecutionId;
+            instance.Input = next.Input;
+            instance.Version = next.Version;
+            _liveExecution = next.ExecutionId;
+            _executor = null;
+            _isNew = true;
+            _carriedEvents = result!.Next!.CarriedEvents;
+            _again = true;
+        }
+        else if (HasEnded)
+        {
+            _liveExecution = null;
+            _executor = null;
+        }
+    }
+
+    private void Follow(TurnStep turn, StepResult result)
+    {
+        var step = turn.Step;
+        foreach (var message in step.Enqueue)
+        {
+            _hub.Deliver(message);
+        }
+
+        for (var i = 0; i < step.Create.Count; i++)
+        {
+            var child = step.Create[i];
+            if (result.Created[i] is { } status)
+            {
+                DispatchLog.SubOrchestrationRefused(_hub.Logger, InstanceId, child.Instance.InstanceId, status);
+                _hub.Deliver(child.IfRefused!);
+            }
+            else
+            {
+                _hub.Start(child.Instance);
+            }
+        }
+
+        foreach (var action in turn.Result?.Actions ?? [])
+        {
+            if (action is TaskScheduled scheduled)
+            {
+                Run(scheduled);
+            }
+        }
+
+        if (turn.Update.Failure is not null)
+        {
+            LogFailure(turn.Update.Failure);
+        }
+
+        if (_instance!.Status != InstanceStatus.Pending)
+        {
+            _hub.Waiters.Tell(_instance);
+        }
+    }
+
+    private void Run(TaskScheduled scheduled)
+    {
+        _activities++;
+        _hub.Activities.Add(new ActivityWork(_hub.Activities, this, _instance!.ExecutionId, _instance.TraceParent, scheduled));
+    }
+
+    private void LogFailure(string failure)
+    {
+        var details = Failure.FromJson(failure);
+        DispatchLog.OrchestrationFailed(_hub.Logger, InstanceId, _instance!.Name, details.ErrorType, details.ErrorMessage);
+    }
+}

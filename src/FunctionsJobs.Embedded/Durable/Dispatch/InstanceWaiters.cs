@@ -1,0 +1,108 @@
+using FunctionsJobs.Embedded.Storage;
+
+namespace FunctionsJobs.Embedded.Durable.Dispatch;
+
+/// <summary>Who waits for an instance to start or to end. They are told by the commit that makes it so.</summary>
+internal sealed class InstanceWaiters
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, List<InstanceWaiter>> _waiters = new(StringComparer.Ordinal);
+    private volatile int _count;
+    private Exception? _fault;
+
+    /// <summary>Begins to wait. Dispose what is returned.</summary>
+    public InstanceWaiter Add(string instanceId, bool untilEnd)
+    {
+        var waiter = new InstanceWaiter(this, instanceId, untilEnd);
+        lock (_lock)
+        {
+            if (_fault is not null)
+            {
+                waiter.Fail(_fault);
+                return waiter;
+            }
+
+            if (!_waiters.TryGetValue(instanceId, out var list))
+            {
+                _waiters[instanceId] = list = [];
+            }
+
+            list.Add(waiter);
+            _count++;
+        }
+
+        return waiter;
+    }
+
+    /// <summary>An instance has started or ended.</summary>
+    public void Tell(InstanceRecord instance)
+    {
+        if (_count == 0)
+        {
+            return;
+        }
+
+        var ended = InstanceStatus.IsTerminal(instance.Status);
+        lock (_lock)
+        {
+            if (_waiters.TryGetValue(instance.InstanceId, out var list))
+            {
+                foreach (var waiter in list)
+                {
+                    if (ended || !waiter.UntilEnd)
+                    {
+                        waiter.Tell(ended ? instance : null);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Nobody will be told any more.</summary>
+    public void Fail(Exception fault)
+    {
+        lock (_lock)
+        {
+            _fault ??= fault;
+            foreach (var waiter in _waiters.Values.SelectMany(list => list))
+            {
+                waiter.Fail(_fault);
+            }
+        }
+    }
+
+    internal void Remove(InstanceWaiter waiter)
+    {
+        lock (_lock)
+        {
+            if (_waiters.TryGetValue(waiter.InstanceId, out var list) && list.Remove(waiter))
+            {
+                _count--;
+                if (list.Count == 0)
+                {
+                    _waiters.Remove(waiter.InstanceId);
+                }
+            }
+        }
+    }
+}
+
+/// <summary>One wait for an instance.</summary>
+internal sealed class InstanceWaiter(InstanceWaiters owner, string instanceId, bool untilEnd) : IDisposable
+{
+    private readonly TaskCompletionSource<InstanceRecord?> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string InstanceId { get; } = instanceId;
+
+    /// <summary>Whether it waits for the end, not the start.</summary>
+    public bool UntilEnd { get; } = untilEnd;
+
+    /// <summary>Completes when it is so; with the instance when it has ended.</summary>
+    public Task<InstanceRecord?> Told => _told.Task;
+
+    public void Tell(InstanceRecord? ended) => _told.TrySetResult(ended);
+
+    public void Fail(Exception fault) => _told.TrySetException(fault);
+
+    public void Dispose() => owner.Remove(this);
+}

@@ -1,0 +1,26 @@
+namespace FunctionsJobs.Embedded.Durable.Dispatch;
+
+/// <summary>Persisted kinds of messages; append-only.</summary>
+internal static class MessageKind
+{
+    /// <summary>An external event: name and payload.</summary>
+    public const string EventRaised = "EventRaised";
+
+    /// <summary>A durable timer is due: task id and due time.</summary>
+    public const string TimerFired = "TimerFired";
+
+    /// <summary>A sub-orchestration returned: task id, output as payload, <see cref="SubOrchestrationEnd"/> as detail.</summary>
+    public const string SubOrchestrationCompleted = "SubOrchestrationCompleted";
+
+    /// <summary>A sub-orchestration failed: task id, <see cref="SubOrchestrationEnd"/> as detail.</summary>
+    public const string SubOrchestrationFailed = "SubOrchestrationFailed";
+
+    /// <summary>Suspend the instance; the reason as payload.</summary>
+    public const string ExecutionSuspended = "ExecutionSuspended";
+
+    /// <summary>Resume the instance; the reason as payload.</summary>
+    public const string ExecutionResumed = "ExecutionResumed";
+
+    /// <summary>Terminate the instance; the output as payload.</summary>
+    public const string ExecutionTerminated = "ExecutionTerminated";
+}

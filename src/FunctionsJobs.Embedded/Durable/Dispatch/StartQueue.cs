@@ -1,0 +1,85 @@
+using FunctionsJobs.Embedded.Storage;
+
+namespace FunctionsJobs.Embedded.Durable.Dispatch;
+
+/// <summary>
+/// Instances that wait to be started, oldest first. They are started only as fast as activities are worked off, so that a big backlog stays
+/// rows in the store and ids here.
+/// </summary>
+internal sealed class StartQueue(Func<bool> hasRoom, Action<string, StartItem> start)
+{
+    // First turns under way: enough to keep the store's group commit busy.
+    private const int MaxStarting = 512;
+
+    // Beyond this many, waiting instances are read again when their time comes.
+    private const int MaxKept = 1_024;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<(string InstanceId, InstanceRecord? Instance)> _waiting = new();
+    private int _starting;
+    private bool _stopped;
+
+    /// <summary>Instances that wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="instance">The instance when it was just created; <see langword="null"/> to read it.</param>
+    public void Add(string instanceId, InstanceRecord? instance)
+    {
+        lock (_lock)
+        {
+            _waiting.Enqueue((instanceId, _waiting.Count < MaxKept ? instance : null));
+        }
+
+        Pump();
+    }
+
+    /// <summary>Instances that were started have taken their first turn.</summary>
+    public void Started(int count)
+    {
+        lock (_lock)
+        {
+            _starting -= count;
+        }
+
+        Pump();
+    }
+
+    /// <summary>Starts what there is room for.</summary>
+    public void Pump()
+    {
+        while (true)
+        {
+            (string InstanceId, InstanceRecord? Instance) next;
+            lock (_lock)
+            {
+                if (_stopped || _starting >= MaxStarting || _waiting.Count == 0 || !hasRoom())
+                {
+                    return;
+                }
+
+                next = _waiting.Dequeue();
+                _starting++;
+            }
+
+            start(next.InstanceId, new StartItem(next.Instance));
+        }
+    }
+
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _stopped = true;
+        }
+    }
+}

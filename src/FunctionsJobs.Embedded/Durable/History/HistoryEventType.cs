@@ -1,0 +1,19 @@
+namespace FunctionsJobs.Embedded.Durable.History;
+
+/// <summary>Persisted event types; append-only.</summary>
+internal static class HistoryEventType
+{
+    public const string OrchestratorStarted = "OrchestratorStarted";
+    public const string TaskScheduled = "TaskScheduled";
+    public const string TaskCompleted = "TaskCompleted";
+    public const string TaskFailed = "TaskFailed";
+    public const string TimerCreated = "TimerCreated";
+    public const string TimerFired = "TimerFired";
+    public const string EventRaised = "EventRaised";
+    public const string EventSent = "EventSent";
+    public const string SubOrchestrationCreated = "SubOrchestrationCreated";
+    public const string SubOrchestrationCompleted = "SubOrchestrationCompleted";
+    public const string SubOrchestrationFailed = "SubOrchestrationFailed";
+    public const string ExecutionSuspended = "ExecutionSuspended";
+    public const string ExecutionResumed = "ExecutionResumed";
+}

@@ -1,0 +1,17 @@
+using FunctionsJobs.Embedded.Durable.History;
+
+namespace FunctionsJobs.Embedded.Durable.Replay;
+
+/// <summary>
+/// A task that the orchestrator started and that is not done. Its completions run inline, on the orchestrator's thread: each event is
+/// worked off to the end before the next one is looked at.
+/// </summary>
+internal abstract class OpenTask(int taskId)
+{
+    public int TaskId { get; } = taskId;
+
+    /// <summary>Completes the task with a serialized result.</summary>
+    public abstract void Complete(string? result);
+
+    public abstract void Fail(Failure failure);
+}

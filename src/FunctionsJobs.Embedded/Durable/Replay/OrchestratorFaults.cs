@@ -1,0 +1,40 @@
+using DurableTask.Core.Exceptions;
+using FunctionsJobs.Embedded.Durable.History;
+
+namespace FunctionsJobs.Embedded.Durable.Replay;
+
+/// <summary>Faults of orchestrator code that the engine finds, with what to do about them.</summary>
+internal static class OrchestratorFaults
+{
+    /// <summary>The code waits for, or was continued by, something that is not a durable task.</summary>
+    public static InvalidOperationException ForeignAwait(string orchestrator) => new(
+        $"Orchestrator '{orchestrator}' awaits something that did not come from its TaskOrchestrationContext, for instance Task.Delay, Task.Run, HttpClient, file access or ConfigureAwait(false); "
+        + "middleware around it that does so has the same effect. Orchestrator code may await durable tasks only: use context.CreateTimer for delays and an activity for I/O and other work.");
+
+    /// <summary>The context was used outside of the orchestrator's thread.</summary>
+    public static InvalidOperationException ForeignThread(string orchestrator) => new(
+        $"The TaskOrchestrationContext of orchestrator '{orchestrator}' was used outside of its thread. The code left it by Task.Run, ConfigureAwait(false) or by awaiting something that is not a durable task. "
+        + "Orchestrator code may await durable tasks only: use context.CreateTimer for delays and an activity for I/O and other work.");
+
+    /// <summary>A replay did not repeat the history.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="turn">The turn that differs.</param>
+    /// <param name="recorded">What the history says, or <see langword="null"/> when it says nothing more.</param>
+    /// <param name="replayed">What the code did, or <see langword="null"/> when it did nothing more.</param>
+    public static NonDeterministicOrchestrationException Divergence(string instanceId, int turn, OrchestratorAction? recorded, OrchestratorAction? replayed) => new(
+        $"Non-deterministic orchestrator: according to its history, instance '{instanceId}' in turn {turn} {recorded?.Description ?? "did nothing more"}, "
+        + $"but its code now {replayed?.Description ?? "did nothing more"}. Orchestrator code must do the same on every replay, and must not be changed while instances of it run: give changed code a new name or version.");
+
+    /// <summary>A replay returned although the history goes on.</summary>
+    public static NonDeterministicOrchestrationException EarlyReturn(string instanceId, int turn, HistoryEvent? next) => new(
+        $"Non-deterministic orchestrator: according to its history, instance '{instanceId}' still waited after turn {turn}{(next is null ? "" : $", and then received {next.Type}")}, "
+        + "but its code now has returned. Orchestrator code must do the same on every replay, and must not be changed while instances of it run: give changed code a new name or version.");
+
+    /// <summary>There is no orchestrator of that name.</summary>
+    public static Failure OrchestratorNotFound(string name) => new()
+    {
+        ErrorType = "OrchestratorTaskNotFound",
+        ErrorMessage = $"No orchestrator task named '{name}' was found.",
+        IsNonRetriable = true,
+    };
+}
