@@ -38,8 +38,8 @@ public interface IAnalyticsStore
     /// (day from hours, week and month from days).
     /// </summary>
     /// <remarks>
-    /// A bucket that the range cuts is computed whole. Finer buckets inside it that are stale are recomputed first, so that the result is right
-    /// whatever ran before; callers that want progress and parallelism roll the hours of <see cref="UtcRange.Covering"/> up themselves.
+    /// A bucket that the range cuts is computed whole. Finer buckets inside it that are stale are recomputed first, each day or level in a
+    /// transaction of its own, so that the result is right whatever ran before; callers that want progress and parallelism roll the hours of <see cref="UtcRange.Covering"/> up themselves.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="granularity"/> is <see cref="Granularity.Hour"/>; see <see cref="RollUpHoursAsync"/>.</exception>
     Task<RollupWrite> RollUpAsync(string publisherId, Granularity granularity, UtcRange range, CancellationToken cancellation);

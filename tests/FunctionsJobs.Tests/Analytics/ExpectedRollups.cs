@@ -9,7 +9,7 @@ namespace FunctionsJobs.Tests.Analytics;
 internal sealed class ExpectedRollups
 {
     private readonly HashSet<(string PublisherId, string Id)> _seen = [];
-    private readonly SortedDictionary<(string PublisherId, Granularity Granularity, DateTime Start), RollupCounts> _buckets = [];
+    private readonly Dictionary<(string PublisherId, Granularity Granularity, DateTime Start), RollupCounts> _buckets = [];
 
     public int Duplicates { get; private set; }
 
@@ -51,6 +51,7 @@ internal sealed class ExpectedRollups
     [
         .. _buckets
             .Where(bucket => bucket.Key.PublisherId == publisherId && bucket.Key.Granularity == granularity)
+            .OrderBy(bucket => bucket.Key.Start)
             .Select(bucket => new RollupBucket(new DateTimeOffset(bucket.Key.Start, TimeSpan.Zero), bucket.Value)),
     ];
 
