@@ -1,0 +1,30 @@
+using System.Net;
+using FunctionsJobs.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace FunctionsJobs.Health;
+
+/// <summary><c>GET /health</c> and <c>/health/ready</c>: whether the program can do its work; 503 when a part it needs is down.</summary>
+public sealed class HealthFunction(HealthReporter reporter)
+{
+    [Function("Health")]
+    public Task<HttpResponseData> HealthAsync(
+        [HttpTrigger(HttpAccess.Open, "get", Route = "health")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => ReportAsync(request, client, cancellation);
+
+    [Function("HealthReady")]
+    public Task<HttpResponseData> ReadyAsync(
+        [HttpTrigger(HttpAccess.Open, "get", Route = "health/ready")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => ReportAsync(request, client, cancellation);
+
+    private async Task<HttpResponseData> ReportAsync(HttpRequestData request, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var view = await reporter.ReportAsync(client, cancellation);
+        var status = view.Status == HealthView.Healthy ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable;
+        return await request.CreateJsonResponseAsync(status, view, HealthJson.Default.HealthView, cancellation);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Net;
+using FunctionsJobs.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace FunctionsJobs.Health;
+
+/// <summary><c>GET /health/live</c>: whether the program answers at all.</summary>
+public static class HealthLiveFunction
+{
+    private static readonly HealthView Live = new(HealthView.Healthy, new Dictionary<string, string>());
+
+    [Function("HealthLive")]
+    public static Task<HttpResponseData> RunAsync(
+        [HttpTrigger(HttpAccess.Open, "get", Route = "health/live")] HttpRequestData request, CancellationToken cancellation) =>
+        request.CreateJsonResponseAsync(HttpStatusCode.OK, Live, HealthJson.Default.HealthView, cancellation);
+}
