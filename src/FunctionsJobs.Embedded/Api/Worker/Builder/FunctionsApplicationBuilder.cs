@@ -13,9 +13,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 {
     private readonly EmbeddedHostBuilder _host;
 
-    internal FunctionsApplicationBuilder(string[]? args)
+    internal FunctionsApplicationBuilder(string[]? args, IReadOnlyList<string>? settingsFolders = null)
     {
-        _host = new EmbeddedHostBuilder(args ?? []);
+        _host = new EmbeddedHostBuilder(args ?? [], settingsFolders);
     }
 
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_host.Web).Properties;

@@ -1,0 +1,80 @@
+using FunctionsJobs.Embedded.Durable;
+using FunctionsJobs.Embedded.Hosting.Discovery;
+using FunctionsJobs.Embedded.Hosting.Invocation;
+using Microsoft.DurableTask;
+
+namespace FunctionsJobs.Embedded.Hosting.Durable;
+
+/// <summary>Gives the durable engine the app's orchestrators and activities, each inside the middleware.</summary>
+/// <remarks>
+/// The middleware runs around an activity as around any invocation. Around an orchestrator it runs once for every load of the
+/// instance into memory, from before the first turn until the end; the real worker runs it for every turn.
+/// </remarks>
+internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
+{
+    private readonly Dictionary<string, OrchestratorDelegate> _orchestrators;
+    private readonly Dictionary<string, ActivityDelegate> _activities;
+    private readonly FunctionRuntime _runtime;
+    private readonly TimeSpan? _timeout;
+
+    public DurableFunctionCatalog(FunctionCatalog functions, FunctionRuntime runtime, Configuration.HostSettings settings)
+    {
+        _runtime = runtime;
+        _timeout = settings.FunctionTimeout;
+        DataConverter = new WorkerDataConverter(runtime.Serializer);
+        _orchestrators = ByName<OrchestratorDelegate>(functions, FunctionKind.Orchestration, function => context => RunOrchestratorAsync(function, context));
+        _activities = ByName<ActivityDelegate>(functions, FunctionKind.Activity, function => (call, hostStopping) => RunActivityAsync(function, call, hostStopping));
+    }
+
+    public DataConverter DataConverter { get; }
+
+    public OrchestratorDelegate? FindOrchestrator(string name) => _orchestrators.GetValueOrDefault(name);
+
+    public ActivityDelegate? FindActivity(string name) => _activities.GetValueOrDefault(name);
+
+    private static Dictionary<string, TDelegate> ByName<TDelegate>(FunctionCatalog functions, FunctionKind kind, Func<FunctionDescriptor, TDelegate> create)
+        => functions.Of(kind)
+            .Where(function => !function.IsDisabled)
+            .ToDictionary(function => ((DurableTrigger)function.Trigger).DurableName, create, StringComparer.OrdinalIgnoreCase);
+
+    private async Task<string?> RunOrchestratorAsync(FunctionDescriptor function, TaskOrchestrationContext context)
+    {
+        await using var invocation = new InvocationContext(function, _runtime) { TriggerValue = context };
+        await _runtime.Pipeline(invocation);
+        return DataConverter.Serialize(invocation.Result);
+    }
+
+    private Task<string?> RunActivityAsync(FunctionDescriptor function, ActivityCall call, CancellationToken hostStopping)
+    {
+        var invocation = new ActivityInvocationContext(function, _runtime, call, DataConverter);
+        var run = RunToEndAsync(invocation, hostStopping);
+        return run.IsCompleted || _timeout is null ? run : WaitAsync(run, invocation);
+    }
+
+    // An activity that ignores its cancellation runs on unobserved; its orchestration learns of the timeout.
+    private async Task<string?> WaitAsync(Task<string?> run, ActivityInvocationContext invocation)
+        => await Task.WhenAny(run, invocation.Overdue) == run ? await run : throw TimedOut(invocation);
+
+    private async Task<string?> RunToEndAsync(ActivityInvocationContext invocation, CancellationToken hostStopping)
+    {
+        await using var stopping = hostStopping.UnsafeRegister(static state => ((InvocationContext)state!).Cancel(CancellationReason.HostStopping), invocation);
+        _runtime.Running.Add(invocation);
+        try
+        {
+            await _runtime.Pipeline(invocation);
+            return DataConverter.Serialize(invocation.Result);
+        }
+        catch (OperationCanceledException) when (invocation.CancellationReason == CancellationReason.Timeout)
+        {
+            throw TimedOut(invocation);
+        }
+        finally
+        {
+            _runtime.Running.Remove(invocation);
+            await invocation.DisposeAsync();
+        }
+    }
+
+    private TimeoutException TimedOut(ActivityInvocationContext invocation)
+        => new($"The activity '{invocation.Call.Name}' did not finish within the function timeout, {_timeout}.");
+}

@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace FunctionsJobs.Embedded.Hosting.Invocation;
+
+/// <summary>The innermost part of the pipeline: binds the parameters, calls the method, keeps its result.</summary>
+internal static class FunctionExecution
+{
+    public static async Task ExecuteAsync(FunctionContext context)
+    {
+        var invocation = InvocationOf(context);
+        var function = invocation.Function;
+        var instance = function.Method.IsStatic
+            ? null
+            : invocation.Runtime.Activator.CreateInstance(function.DeclaringType, context);
+        var arguments = function.Binders.Count == 0 ? [] : new object?[function.Binders.Count];
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            var binder = function.Binders[index];
+            arguments[index] = binder.IsAsync ? await binder.BindAsync(invocation) : binder.Bind(invocation);
+        }
+
+        invocation.Result = await function.Call.InvokeAsync(instance, arguments);
+    }
+
+    private static InvocationContext InvocationOf(FunctionContext context)
+        => context as InvocationContext
+            ?? context.Features.Get<IInvocationResultFeature>() as InvocationContext
+            ?? throw new InvalidOperationException("The context does not belong to an invocation of this host.");
+}
