@@ -38,6 +38,20 @@ public abstract partial class TaskHubStoreConformance
     }
 
     [Fact]
+    public async Task PurgeAsync_WhenAHistoryIsLong_HidesItAtOnceAlsoAfterARestart()
+    {
+        var key = await Store.CreateAsync(Instance("long"));
+        await Store.CommitAsync(new TaskHubStep { Update = Update(key, InstanceStatus.Completed), Append = Events(9_000) });
+
+        Assert.Equal(1, await Store.PurgeAsync([key], default));
+
+        Assert.Null(await Get(Store, "long"));
+        Assert.Empty(await Store.ReadHistoryAsync(key, default));
+        await ReopenAsync();
+        Assert.Empty(await Store.ReadHistoryAsync(key, default));
+    }
+
+    [Fact]
     public async Task PurgeAsync_WhenItIsCancelled_Stops()
     {
         var key = await Store.CreateAsync(Instance("a", InstanceStatus.Completed));

@@ -13,24 +13,9 @@ internal sealed class TaskHubMigrator(IReadOnlyList<Migration> migrations, TimeP
     /// <summary>Marks the file as a task hub in SQLite's header ("FjTH"), for <c>file(1)</c> and for us.</summary>
     public const int ApplicationId = 0x466A5448;
 
-    /// <exception cref="TaskHubStoreException">The file is another program's, or of a newer schema, or a migration failed.</exception>
-    public void Migrate(SqliteDatabase database)
-    {
-        var version = ReadVersion(database);
-        if (version > migrations.Count)
-        {
-            throw new TaskHubStoreException(
-                $"Task hub '{database.Path}' has schema version {version}; this host knows versions up to {migrations.Count}. "
-                + "A newer host wrote it: run that version (or a later one), or use another task hub.");
-        }
-
-        foreach (var migration in migrations.Skip(version))
-        {
-            Apply(database, migration);
-        }
-    }
-
-    private static int ReadVersion(SqliteDatabase database)
+    /// <summary>The schema version of the file; 0 for an empty one. Only reads, so that a file that is not ours is left as it is.</summary>
+    /// <exception cref="TaskHubStoreException">The file is another program's, or of a newer schema.</exception>
+    public int ReadVersion(SqliteDatabase database)
     {
         const string Action = "reading the schema version";
         if (database.QueryInt64("SELECT count(*) FROM sqlite_schema", Action) == 0)
@@ -44,7 +29,22 @@ internal sealed class TaskHubMigrator(IReadOnlyList<Migration> migrations, TimeP
                 $"The file '{database.Path}' is an SQLite database, but not a task hub. Choose another file or hub name.");
         }
 
-        return (int)database.QueryInt64("SELECT coalesce(max(version), 0) FROM schema_migrations", Action);
+        var version = (int)database.QueryInt64("SELECT coalesce(max(version), 0) FROM schema_migrations", Action);
+        return version <= migrations.Count
+            ? version
+            : throw new TaskHubStoreException(
+                $"Task hub '{database.Path}' has schema version {version}; this host knows versions up to {migrations.Count}. "
+                + "A newer host wrote it: run that version (or a later one), or use another task hub.");
+    }
+
+    /// <summary>Applies what the file lacks.</summary>
+    /// <exception cref="TaskHubStoreException">A migration failed; the file has the schema that it had before it.</exception>
+    public void Migrate(SqliteDatabase database)
+    {
+        foreach (var migration in migrations.Skip(ReadVersion(database)))
+        {
+            Apply(database, migration);
+        }
     }
 
     private void Apply(SqliteDatabase database, Migration migration)

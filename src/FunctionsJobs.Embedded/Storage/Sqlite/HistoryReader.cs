@@ -5,10 +5,16 @@ internal static class HistoryReader
 {
     public static List<HistoryRecord> Read(HubReader reader, long instanceKey, CancellationToken cancellation)
     {
+        // What is left of the history of a purged instance does not show.
         var row = reader.Prepare(
-            "SELECT event_id, turn, at, type, task_id, name, payload, detail FROM history WHERE event_id BETWEEN ?1 AND ?2 ORDER BY event_id");
+            """
+            SELECT event_id, turn, at, type, task_id, name, payload, detail FROM history
+            WHERE event_id BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM instances WHERE instance_key = ?3)
+            ORDER BY event_id
+            """);
         row.Bind(1, HistoryKey.First(instanceKey));
         row.Bind(2, HistoryKey.Last(instanceKey));
+        row.Bind(3, instanceKey);
         var names = new RecentText();
         var types = new RecentText();
         var records = new List<HistoryRecord>();

@@ -6,6 +6,9 @@ internal sealed class HubReader(SqliteDatabase database) : IDisposable
     private readonly Dictionary<string, SqliteStatement> _prepared = new(StringComparer.Ordinal);
     private readonly SqliteStatement _payload = database.Prepare("SELECT encoding, size, body FROM payloads WHERE payload_id = ?1");
 
+    /// <summary>The texts of the statements prepared until now.</summary>
+    public IReadOnlyCollection<string> PreparedTexts => _prepared.Keys;
+
     /// <summary>The statement for <paramref name="sql"/>, prepared once per connection: pass few different texts.</summary>
     public SqliteStatement Prepare(string sql)
     {

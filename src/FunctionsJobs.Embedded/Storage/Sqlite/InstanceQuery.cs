@@ -17,14 +17,16 @@ internal static class InstanceQuery
         if (filter.ParentInstanceId is { } parent)
         {
             var after = InstanceCursor.Parse<InstanceCursor.AfterKey>(continuation);
-            var select = new InstanceSelect(filter).WhereParent(parent).After(after).WhereStatuses().WhereTimes().WhereIdPrefix();
+            var select = new InstanceSelect(filter).WhereParent(parent).After(after)
+                .WhereStatuses().WhereTimes(alongIndex: false).WhereIdPrefix(alongIndex: false);
             return ToPage(select.Read(reader, "i.instance_key", most, cancellation), limit, last => new InstanceCursor.AfterKey(last.Key));
         }
 
         if (!string.IsNullOrEmpty(filter.InstanceIdPrefix))
         {
             var after = InstanceCursor.Parse<InstanceCursor.AfterId>(continuation);
-            var select = new InstanceSelect(filter).WhereIdPrefix().After(after).WhereStatuses().WhereTimes();
+            var select = new InstanceSelect(filter).WhereIdPrefix(alongIndex: true).After(after)
+                .WhereStatuses().WhereTimes(alongIndex: false);
             return ToPage(select.Read(reader, "i.instance_id", most, cancellation), limit, last => new InstanceCursor.AfterId(last.InstanceId));
         }
 
@@ -40,7 +42,7 @@ internal static class InstanceQuery
         var found = new List<(long CreatedTicks, long Key)>();
         foreach (var status in filter.Statuses is { Count: > 0 } statuses ? statuses.Distinct() : AllStatuses)
         {
-            var select = new InstanceSelect(filter).WhereStatus(status).After(after).WhereTimes();
+            var select = new InstanceSelect(filter).WhereStatus(status).After(after).WhereTimes(alongIndex: true);
             found.AddRange(select.Read(
                 reader, "i.created_at, i.instance_key", "i.created_at, i.instance_key", limit,
                 static row => (row.GetInt64(0), row.GetInt64(1)), cancellation));

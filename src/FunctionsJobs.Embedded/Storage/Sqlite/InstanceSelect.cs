@@ -15,31 +15,38 @@ internal sealed class InstanceSelect(InstanceFilter filter)
 
     public InstanceSelect WhereStatus(string status) => Where("i.status = ", status);
 
+    /// <summary>The statuses of the filter, beside another condition that chooses the index (hence the plus signs).</summary>
     public InstanceSelect WhereStatuses()
     {
         if (filter.Statuses is { Count: > 0 } statuses)
         {
-            And().Append("i.status IN (").AppendJoin(", ", statuses.Distinct().Select(Add)).Append(')');
+            And().Append("+i.status IN (").AppendJoin(", ", statuses.Distinct().Select(Add)).Append(')');
         }
 
         return this;
     }
 
-    public InstanceSelect WhereTimes()
+    /// <summary>The times of the filter.</summary>
+    /// <param name="alongIndex">Whether the creation time is a column of the index that is followed.</param>
+    public InstanceSelect WhereTimes(bool alongIndex)
     {
-        WhereTime("i.created_at >= ", filter.CreatedFrom);
-        WhereTime("i.created_at <= ", filter.CreatedTo);
+        var created = alongIndex ? "i.created_at" : "+i.created_at";
+        WhereTime(created + " >= ", filter.CreatedFrom);
+        WhereTime(created + " <= ", filter.CreatedTo);
         WhereTime("i.completed_at >= ", filter.CompletedFrom);
         WhereTime("i.completed_at <= ", filter.CompletedTo);
         return this;
     }
 
-    public InstanceSelect WhereIdPrefix()
+    /// <summary>The id prefix of the filter.</summary>
+    /// <param name="alongIndex">Whether the index of the ids is the one that is followed.</param>
+    public InstanceSelect WhereIdPrefix(bool alongIndex)
     {
         if (!string.IsNullOrEmpty(filter.InstanceIdPrefix))
         {
-            Where("i.instance_id >= ", filter.InstanceIdPrefix);
-            Where("i.instance_id < ", IdPrefix.UpperBound(filter.InstanceIdPrefix));
+            var id = alongIndex ? "i.instance_id" : "+i.instance_id";
+            Where(id + " >= ", filter.InstanceIdPrefix);
+            Where(id + " < ", IdPrefix.UpperBound(filter.InstanceIdPrefix));
         }
 
         return this;

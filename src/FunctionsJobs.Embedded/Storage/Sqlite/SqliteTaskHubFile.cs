@@ -16,6 +16,7 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
         var database = SqliteDatabase.Open(Path, options.BusyTimeout);
         try
         {
+            migrator.ReadVersion(database);
             Configure(database);
             CheckStructure(database);
             migrator.Migrate(database);

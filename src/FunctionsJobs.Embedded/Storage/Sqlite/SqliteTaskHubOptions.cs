@@ -5,7 +5,7 @@ internal sealed class SqliteTaskHubOptions
 {
     /// <summary>
     /// The database file; created when missing, with its folder. Beside it lie <c>-wal</c> and <c>-shm</c> (SQLite's own) and
-    /// <c>.lock</c> (held by the owner).
+    /// <c>.lock</c> and <c>.owner</c> (of the host that has it open).
     /// </summary>
     public required string FilePath { get; init; }
 

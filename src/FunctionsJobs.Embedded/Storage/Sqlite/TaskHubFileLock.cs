@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FunctionsJobs.Embedded.Storage.Sqlite;
 
 /// <summary>
@@ -8,13 +6,19 @@ namespace FunctionsJobs.Embedded.Storage.Sqlite;
 /// <remarks>
 /// A lock file of its own, since SQLite's locks on the database itself end as soon as anybody in the process closes any handle of it,
 /// and since SQLite's exclusive mode would shut out our read connections and an operator's look. The kernel frees the lock with the process,
-/// so a crash leaves nothing that blocks; the file stays and may be deleted while no host runs.
+/// so a crash leaves nothing that blocks; the file stays and may be deleted while no host runs. Since a locked file cannot be read, the
+/// owner's name lies in a file <c>.owner</c> beside it, for the message to whoever comes second.
 /// </remarks>
 internal sealed class TaskHubFileLock : IDisposable
 {
     private readonly FileStream _file;
+    private readonly string _ownerPath;
 
-    private TaskHubFileLock(FileStream file) => _file = file;
+    private TaskHubFileLock(FileStream file, string ownerPath)
+    {
+        _file = file;
+        _ownerPath = ownerPath;
+    }
 
     /// <summary>The path of <paramref name="filePath"/> behind symbolic links: one hub has one lock, whatever it is called.</summary>
     public static string ResolvePath(string filePath)
@@ -28,6 +32,7 @@ internal sealed class TaskHubFileLock : IDisposable
     public static TaskHubFileLock Acquire(string resolvedPath)
     {
         var lockPath = resolvedPath + ".lock";
+        var ownerPath = resolvedPath + ".owner";
         FileStream file;
         try
         {
@@ -36,14 +41,12 @@ internal sealed class TaskHubFileLock : IDisposable
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new TaskHubStoreException(
-                $"The task hub '{resolvedPath}' cannot be opened for writing: the file '{lockPath}' or its folder is read-only for this user. "
-                + "Give the user write permission on the folder, or choose another folder.", exception);
+            throw ReadOnly(resolvedPath, lockPath, exception);
         }
         catch (IOException exception) when (File.Exists(lockPath))
         {
             throw new TaskHubInUseException(
-                $"The task hub '{resolvedPath}' is in use by {ReadOwner(lockPath)}. A task hub has one host at a time: stop the other one, "
+                $"The task hub '{resolvedPath}' is in use by {ReadOwner(ownerPath)}. A task hub has one host at a time: stop the other one, "
                 + $"or give this one another hub name or data folder. ({exception.Message})");
         }
         catch (IOException exception)
@@ -55,10 +58,19 @@ internal sealed class TaskHubFileLock : IDisposable
         try
         {
             RequireWorkingLocks(lockPath);
-            file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes($"process {Environment.ProcessId} on {Environment.MachineName}"));
-            file.Flush();
-            return new TaskHubFileLock(file);
+            File.WriteAllText(ownerPath, $"process {Environment.ProcessId} on {Environment.MachineName}");
+            return new TaskHubFileLock(file, ownerPath);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            file.Dispose();
+            throw ReadOnly(resolvedPath, ownerPath, exception);
+        }
+        catch (IOException exception)
+        {
+            file.Dispose();
+            throw new TaskHubStoreException(
+                $"The task hub '{resolvedPath}' cannot be opened: {exception.Message} Check the disk and its free space.", exception);
         }
         catch
         {
@@ -67,7 +79,15 @@ internal sealed class TaskHubFileLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        File.Delete(_ownerPath);
+        _file.Dispose();
+    }
+
+    private static TaskHubStoreException ReadOnly(string resolvedPath, string path, Exception exception) => new(
+        $"The task hub '{resolvedPath}' cannot be opened for writing: the file '{path}' or its folder is read-only for this user. "
+        + "Give the user write permission on the folder, or choose another folder.", exception);
 
     private static FileStream Open(string lockPath) =>
         new(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
@@ -89,15 +109,11 @@ internal sealed class TaskHubFileLock : IDisposable
             + "and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
     }
 
-    private static string ReadOwner(string lockPath)
+    private static string ReadOwner(string ownerPath)
     {
         try
         {
-            // Locks are advisory on Unix; on Windows the owner's name cannot be read while it holds the file.
-            using var file = new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            var owner = reader.ReadToEnd();
-            return owner.Length > 0 ? owner : "another host";
+            return File.ReadAllText(ownerPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
