@@ -87,7 +87,7 @@ internal sealed class FakeTaskHub : IManagedTaskHub
         (LastFilter, LastTop) = (filter, top);
         var skip = continuationToken is null ? 0
             : int.TryParse(continuationToken, out var parsed) ? parsed
-            : throw new ArgumentException("Not a token of this hub.", nameof(continuationToken));
+            : throw new InvalidContinuationException();
         var all = Matching(filter).OrderBy(instance => instance.InstanceId, StringComparer.Ordinal).ToList();
         return Task.FromResult(new InstancePage(
             all.Skip(skip).Take(top).ToList(),

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Tests.Management;
 
-/// <summary>The management API over a fake task hub, on a real Kestrel at a free port of 127.0.0.1.</summary>
+/// <summary>The management API over a fake task hub or a given one, on a real Kestrel at a free port of 127.0.0.1.</summary>
 public sealed class ManagementServer : IAsyncLifetime
 {
     public const string Key = "a secret/with+odd=signs";
@@ -22,6 +22,7 @@ public sealed class ManagementServer : IAsyncLifetime
 
     private readonly DurableManagementOptions _options;
     private readonly CapturedLog _log = new();
+    private readonly IManagedTaskHub _managed;
     private WebApplication? _app;
 
     public ManagementServer()
@@ -29,7 +30,13 @@ public sealed class ManagementServer : IAsyncLifetime
     {
     }
 
-    internal ManagementServer(DurableManagementOptions options) => _options = options;
+    /// <param name="options">The settings.</param>
+    /// <param name="hub">The task hub to manage; <see langword="null"/> for <see cref="Hub"/>.</param>
+    internal ManagementServer(DurableManagementOptions options, IManagedTaskHub? hub = null)
+    {
+        _options = options;
+        _managed = hub ?? Hub;
+    }
 
     internal FakeTaskHub Hub { get; } = new();
 
@@ -50,7 +57,7 @@ public sealed class ManagementServer : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRouting();
         _app = builder.Build();
-        _app.MapDurableManagement(Hub, new ManagementLinks(_options), _options);
+        _app.MapDurableManagement(_managed, new ManagementLinks(_options), _options);
         await _app.StartAsync();
         Address = new Uri(_app.Urls.Single());
         Client.BaseAddress = Address;

@@ -30,12 +30,12 @@ internal interface IManagedTaskHub
     /// <summary>Waits until the instance is over; <see langword="null"/> when there is none (any more).</summary>
     Task<InstanceRecord?> WaitForCompletionAsync(string instanceId, CancellationToken cancellation);
 
-    /// <summary>Reads one page of instances, oldest first.</summary>
+    /// <summary>Reads one page of instances, in an order that depends on the filter.</summary>
     /// <param name="filter">Which instances to read, and whether with payloads.</param>
     /// <param name="top">Most instances of the page; at least 1.</param>
     /// <param name="continuationToken">The token of the page before, or <see langword="null"/> for the first page.</param>
     /// <param name="cancellation">Stops the query.</param>
-    /// <exception cref="ArgumentException">The token is none of this hub's.</exception>
+    /// <exception cref="InvalidContinuationException">The token is none of this query.</exception>
     Task<InstancePage> ListAsync(InstanceFilter filter, int top, string? continuationToken, CancellationToken cancellation);
 
     /// <summary>Deletes an instance that is over, with its history.</summary>
@@ -64,6 +64,6 @@ internal interface IManagedTaskHub
 }
 
 /// <summary>One page of instances.</summary>
-/// <param name="Instances">The page, oldest first.</param>
+/// <param name="Instances">The page.</param>
 /// <param name="ContinuationToken">What asks for the next page; <see langword="null"/> when there is none.</param>
 internal sealed record InstancePage(IReadOnlyList<InstanceRecord> Instances, string? ContinuationToken);

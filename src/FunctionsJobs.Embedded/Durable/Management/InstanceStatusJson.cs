@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Storage;
 
 namespace FunctionsJobs.Embedded.Durable.Management;
@@ -35,7 +36,7 @@ internal static class InstanceStatusJson
     /// <summary>Writes the output; that of a failed instance says what failed: <c>type: message</c>, without a stack trace.</summary>
     private static void WriteOutput(this Utf8JsonWriter writer, InstanceRecord instance)
     {
-        if (instance is { Output: null, Failure: { } failure })
+        if (instance.Failure is { } failure)
         {
             writer.WriteStringValue(FailureText(failure));
         }
@@ -45,9 +46,9 @@ internal static class InstanceStatusJson
         }
     }
 
-    private static string FailureText(string failure)
+    private static string FailureText(string stored)
     {
-        using var details = JsonDocument.Parse(failure);
-        return $"{details.RootElement.GetProperty("errorType")}: {details.RootElement.GetProperty("errorMessage")}";
+        var failure = Failure.FromJson(stored);
+        return $"{failure.ErrorType}: {failure.ErrorMessage}";
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ListCall(IManagedTaskHub hub)
         {
             return await hub.ListAsync(filter, top, token, cancellation);
         }
-        catch (ArgumentException) when (token is not null)
+        catch (InvalidContinuationException)
         {
             throw new ManagementFaultException(StatusCodes.Status400BadRequest, $"The header '{ContinuationHeader}' must be one that an earlier page was answered with.");
         }
