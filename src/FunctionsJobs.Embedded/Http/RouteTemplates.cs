@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -8,8 +9,7 @@ namespace FunctionsJobs.Embedded.Http;
 /// <summary>Parses the routes of functions and checks what routing would otherwise find out at the first request.</summary>
 internal static class RouteTemplates
 {
-    private static readonly DefaultInlineConstraintResolver Constraints =
-        new(Options.Create(new RouteOptions()), new ServiceCollection().BuildServiceProvider());
+    private static readonly DefaultInlineConstraintResolver Constraints = CreateResolver();
 
     /// <param name="prefix">The app's route prefix; may be empty.</param>
     /// <param name="route">The function's route.</param>
@@ -35,6 +35,15 @@ internal static class RouteTemplates
         }
 
         return null;
+    }
+
+    private static DefaultInlineConstraintResolver CreateResolver()
+    {
+        var options = new RouteOptions();
+
+        // As AddRouting does; without it the options know the name only to refuse it.
+        options.SetParameterPolicy<RegexInlineRouteConstraint>("regex");
+        return new DefaultInlineConstraintResolver(Options.Create(options), new ServiceCollection().BuildServiceProvider());
     }
 
     private static string? FindBadConstraint(RoutePattern pattern)

@@ -88,7 +88,7 @@ internal sealed class TestHost : IAsyncDisposable
     {
         using var response = await Client.GetAsync(new Uri(path, UriKind.Relative));
         var body = await response.Content.ReadAsStringAsync();
-        Assert.True(expected == response.StatusCode, $"{path} answered {(int)response.StatusCode}: {body}");
+        Assert.True(expected == response.StatusCode, $"{path} answered {(int)response.StatusCode}: {body[..Math.Min(body.Length, 500)]}");
         return body;
     }
 
