@@ -1,8 +1,9 @@
+using FunctionsJobs.Embedded.Durable;
+using FunctionsJobs.Embedded.Durable.Management;
 using FunctionsJobs.Embedded.Hosting.Discovery;
 using FunctionsJobs.Embedded.Hosting.Invocation;
 using FunctionsJobs.Embedded.Hosting.Keys;
 using FunctionsJobs.Embedded.Http;
-using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -37,7 +38,7 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
             }
 
             Compose();
-            await app.Services.GetRequiredService<ITaskHubStore>().OpenAsync(cancellationToken);
+            await app.Services.GetRequiredService<TaskHubEngine>().StartAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             _isStarted = true;
             _timers = app.Services.GetRequiredService<TimerService>();
@@ -64,8 +65,12 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
         EmbeddedHostLog.Stopping(_logger, running.Count, options.DrainTimeout);
 
         using var drained = new CancellationTokenSource();
-        var cancelling = CancelAfterAsync(running, options.DrainTimeout, drained.Token);
+        using var timeIsUp = new CancellationTokenSource();
+        var cancelling = CancelAfterAsync(running, options.DrainTimeout, timeIsUp, drained.Token);
+
+        // The hub goes last: requests and timers under way may still use it.
         await Task.WhenAll(_timers!.StopAsync(), app.StopAsync(cancellationToken));
+        await app.Services.GetRequiredService<TaskHubEngine>().StopAsync(timeIsUp.Token);
         await drained.CancelAsync();
         await cancelling;
         if (running.Count > 0)
@@ -99,10 +104,14 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
         app.UseRouting();
         app.Services.GetRequiredService<HttpFunctionRoutes>().Map(app);
         app.Services.GetRequiredService<AdminApi>().Map(app);
+        app.MapDurableManagement(
+            app.Services.GetRequiredService<TaskHubEngine>().Management,
+            app.Services.GetRequiredService<ManagementLinks>(),
+            app.Services.GetRequiredService<DurableManagementOptions>());
         app.Run(EndpointDispatch.InvokeAsync);
     }
 
-    private async Task CancelAfterAsync(RunningInvocations running, TimeSpan drainTimeout, CancellationToken drained)
+    private async Task CancelAfterAsync(RunningInvocations running, TimeSpan drainTimeout, CancellationTokenSource timeIsUp, CancellationToken drained)
     {
         try
         {
@@ -115,5 +124,6 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
 
         EmbeddedHostLog.Cancelling(_logger, string.Join(", ", running.CountByFunction().Select(entry => $"{entry.Key} ({entry.Value})")));
         running.CancelAll(CancellationReason.HostStopping);
+        await timeIsUp.CancelAsync();
     }
 }

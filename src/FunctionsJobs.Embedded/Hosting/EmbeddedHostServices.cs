@@ -1,10 +1,9 @@
 using FunctionsJobs.Embedded.Hosting.Configuration;
 using FunctionsJobs.Embedded.Hosting.Discovery;
+using FunctionsJobs.Embedded.Hosting.Durable;
 using FunctionsJobs.Embedded.Hosting.Invocation;
 using FunctionsJobs.Embedded.Hosting.Keys;
 using FunctionsJobs.Embedded.Http;
-using FunctionsJobs.Embedded.Storage;
-using FunctionsJobs.Embedded.Storage.Sqlite;
 using FunctionsJobs.Embedded.Timers;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -37,6 +36,7 @@ internal static class EmbeddedHostServices
         services.AddInvocation();
         services.AddHttp();
         services.AddTimers();
+        services.AddTaskHub();
         return services;
     }
 
@@ -78,8 +78,5 @@ internal static class EmbeddedHostServices
             provider.GetRequiredService<TimeProvider>(), ScheduleZone.Of(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton<TimerService>();
         services.AddSingleton<IScheduleStatusStore, TaskHubScheduleStatusStore>();
-        services.AddSingleton<ITaskHubStore>(provider => new SqliteTaskHubStore(
-            new SqliteTaskHubOptions { FilePath = Path.Combine(provider.GetRequiredService<DataFolder>().Path, "TaskHub.db") },
-            provider.GetRequiredService<TimeProvider>()));
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Hosting;
+using FunctionsJobs.Embedded.Hosting.Configuration;
 using FunctionsJobs.Embedded.Hosting.Discovery;
 using FunctionsJobs.Embedded.Hosting.Invocation;
 using FunctionsJobs.Embedded.Hosting.Keys;
@@ -11,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace FunctionsJobs.Embedded.Http;
 
 /// <summary>The host's own API below <c>/admin</c>; the master key opens it, <c>ping</c> is open.</summary>
-internal sealed class AdminApi(FunctionCatalog catalog, TimerService timers, RunningInvocations running, HostDrain drain, HostKeys keys, TimeProvider time)
+internal sealed class AdminApi(FunctionCatalog catalog, TimerService timers, RunningInvocations running, HostDrain drain, HostKeys keys, TaskHubEngine hub, HostSettings settings, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -38,6 +40,19 @@ internal sealed class AdminApi(FunctionCatalog catalog, TimerService timers, Run
         processUptime = (long)time.GetElapsedTime(_started).TotalMilliseconds,
         functions = catalog.Functions.Count,
         running = running.CountByFunction(),
+        taskHub = TaskHub(hub.Health),
+    };
+
+    private object TaskHub(TaskHubHealth health) => new
+    {
+        name = settings.Durable.HubName,
+        state = health.State.ToString(),
+        health.Fault,
+        health.InstancesInMemory,
+        health.InstancesToStart,
+        health.ActivitiesRunning,
+        health.ActivitiesWaiting,
+        health.Timers,
     };
 
     private Task DescribeAsync(HttpContext http)

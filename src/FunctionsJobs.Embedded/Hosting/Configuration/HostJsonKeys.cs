@@ -25,8 +25,25 @@ internal static class HostJsonKeys
         "logLevel", "applicationInsights", "console", "fileLoggingMode",
     };
 
-    public static IReadOnlyList<string> FindUnknown(IConfiguration file)
-        => [.. Unknown(file, Root, ""), .. Unknown(file.GetSection("extensions:http"), Http, "extensions.http."), .. Unknown(file.GetSection("logging"), Logging, "logging.")];
+    private static readonly HashSet<string> DurableTask = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "hubName", "maxConcurrentActivityFunctions", "maxConcurrentOrchestratorFunctions", "extendedSessionIdleTimeoutInSeconds",
+        "defaultVersion", "overridableExistingInstanceStates", "httpSettings", "useAppLease", "maxGrpcMessageSizeInBytes",
+        // How the engine here works anyway: instances stay in memory between events, stops are graceful, payloads are kept as they are.
+        "extendedSessionsEnabled", "useGracefulShutdown", "storeInputsInOrchestrationHistory", "entityMessageReorderWindowInMinutes",
+        "rollbackEntityOperationsOnExceptions", "throwStatusExceptionsOnRaiseEvent",
+        // Of no meaning outside Azure.
+        "storageProvider", "tracing", "notifications", "grpcHttpClientTimeout", "maxConcurrentEntityFunctions",
+        "maxEntityOperationBatchSize", "maxOrchestrationActions",
+    };
+
+    public static IReadOnlyList<string> FindUnknown(IConfiguration file) =>
+    [
+        .. Unknown(file, Root, ""),
+        .. Unknown(file.GetSection("extensions:http"), Http, "extensions.http."),
+        .. Unknown(file.GetSection("extensions:durableTask"), DurableTask, "extensions.durableTask."),
+        .. Unknown(file.GetSection("logging"), Logging, "logging."),
+    ];
 
     private static IEnumerable<string> Unknown(IConfiguration section, HashSet<string> known, string prefix)
         => section.GetChildren().Where(child => !known.Contains(child.Key)).Select(child => prefix + child.Key);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Hosting.Configuration;
@@ -30,8 +29,7 @@ internal sealed class HostSettings
     /// <summary>Functions to load; all when <see langword="null"/>.</summary>
     public IReadOnlyCollection<string>? Functions { get; init; }
 
-    /// <summary>The section <c>extensions.durableTask</c>.</summary>
-    public required IConfigurationSection DurableTask { get; init; }
+    public DurableSettings Durable { get; init; } = new();
 
     /// <summary>Keys that mean nothing to this host.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -10,9 +10,12 @@ internal sealed class HostSettingsReader
     private readonly List<string> _problems = [];
     private readonly IConfigurationRoot _file;
 
-    private HostSettingsReader(IConfigurationRoot file)
+    private readonly SettingReferences _references;
+
+    private HostSettingsReader(IConfigurationRoot file, SettingReferences references)
     {
         _file = file;
+        _references = references;
     }
 
     /// <param name="path">The file, or <see langword="null"/> for the defaults.</param>
@@ -29,7 +32,7 @@ internal sealed class HostSettingsReader
         builder.AddInMemoryCollection(settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null));
         try
         {
-            return new HostSettingsReader((IConfigurationRoot)builder.Build()).Read(path);
+            return new HostSettingsReader((IConfigurationRoot)builder.Build(), new SettingReferences(settings)).Read(path);
         }
         catch (FormatException exception)
         {
@@ -55,7 +58,7 @@ internal sealed class HostSettingsReader
             CustomHeaders = http.GetSection("customHeaders").GetChildren().ToDictionary(entry => entry.Key, entry => entry.Value ?? ""),
             LogLevels = ReadLogLevels(),
             Functions = _file.GetSection("functions").GetChildren().Select(entry => entry.Value!).ToList() is { Count: > 0 } names ? names : null,
-            DurableTask = _file.GetSection("extensions:durableTask"),
+            Durable = new DurableSettingsReader(_file.GetSection("extensions:durableTask"), _references, _problems).Read(),
             Warnings = HostJsonKeys.FindUnknown(_file),
         };
         return _problems.Count == 0 ? settings : throw HostStartException.Of(path ?? "host.json", _problems);

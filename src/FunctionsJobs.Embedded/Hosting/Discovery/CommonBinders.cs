@@ -37,7 +37,7 @@ internal static class CommonBinders
         return converter is null or FromBodyAttribute ? null : new ConverterBinder(parameter, converter.ConverterType);
     }
 
-    private static ServiceBinder CreateClientBinder(FunctionReadContext context, ParameterInfo parameter, DurableClientAttribute client)
+    private static DurableClientBinder CreateClientBinder(FunctionReadContext context, ParameterInfo parameter, DurableClientAttribute client)
     {
         if (context.Trigger is OrchestrationTriggerAttribute)
         {
@@ -49,11 +49,11 @@ internal static class CommonBinders
             context.Report($"parameter '{parameter.Name}': [DurableClient] binds a {nameof(DurableTaskClient)}, not a {parameter.ParameterType.Name}.");
         }
 
-        foreach (var text in new[] { client.TaskHub, client.ConnectionName }.OfType<string>())
+        if (client.TaskHub is { } name && context.Resolve(name, parameter) is var hub && !hub.Equals(context.Host.Durable.HubName, StringComparison.OrdinalIgnoreCase))
         {
-            context.Resolve(text, parameter);
+            context.Report($"parameter '{parameter.Name}': this host has one task hub, '{context.Host.Durable.HubName}', not '{hub}'.");
         }
 
-        return new ServiceBinder(typeof(DurableTaskClient));
+        return new DurableClientBinder();
     }
 }

@@ -1,4 +1,5 @@
 using FunctionsJobs.Embedded.Durable;
+using FunctionsJobs.Embedded.Hosting.Configuration;
 using FunctionsJobs.Embedded.Hosting.Discovery;
 using FunctionsJobs.Embedded.Hosting.Invocation;
 using Microsoft.DurableTask;
@@ -17,7 +18,7 @@ internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
     private readonly FunctionRuntime _runtime;
     private readonly TimeSpan? _timeout;
 
-    public DurableFunctionCatalog(FunctionCatalog functions, FunctionRuntime runtime, Configuration.HostSettings settings)
+    public DurableFunctionCatalog(FunctionCatalog functions, FunctionRuntime runtime, HostSettings settings)
     {
         _runtime = runtime;
         _timeout = settings.FunctionTimeout;

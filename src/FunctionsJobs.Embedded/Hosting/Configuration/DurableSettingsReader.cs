@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+
+namespace FunctionsJobs.Embedded.Hosting.Configuration;
+
+/// <summary>Reads <c>extensions.durableTask</c> of host.json.</summary>
+internal sealed partial class DurableSettingsReader(IConfigurationSection section, SettingReferences settings, ICollection<string> problems)
+{
+    public DurableSettings Read()
+    {
+        var defaults = new DurableSettings();
+        return new DurableSettings
+        {
+            HubName = ReadHubName(defaults.HubName),
+            MaxConcurrentActivities = Number("maxConcurrentActivityFunctions", defaults.MaxConcurrentActivities),
+            MaxConcurrentOrchestrators = Number("maxConcurrentOrchestratorFunctions", defaults.MaxConcurrentOrchestrators),
+            InstanceIdleTimeout = TimeSpan.FromSeconds(Number("extendedSessionIdleTimeoutInSeconds", (int)defaults.InstanceIdleTimeout.TotalSeconds)),
+            DefaultVersion = Text("defaultVersion") ?? defaults.DefaultVersion,
+            ReplaceRunningInstances = ReadReplacement(),
+            UseForwardedHost = Flag("httpSettings:useForwardedHost", defaults.UseForwardedHost),
+            UseAppLease = Flag("useAppLease", defaults.UseAppLease),
+            MaxMessageBytes = Number("maxGrpcMessageSizeInBytes", defaults.MaxMessageBytes),
+        };
+    }
+
+    private string ReadHubName(string fallback)
+    {
+        var name = Text("hubName") ?? fallback;
+        if (!HubNamePattern().IsMatch(name))
+        {
+            problems.Add($"'extensions.durableTask.hubName' must be 3 to 45 letters and digits with a letter first, not \"{name}\"");
+        }
+
+        return name;
+    }
+
+    private bool ReadReplacement()
+    {
+        var states = Text("overridableExistingInstanceStates") ?? "NonRunningStates";
+        var isAny = states.Equals("AnyState", StringComparison.OrdinalIgnoreCase);
+        if (!isAny && !states.Equals("NonRunningStates", StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add($"'extensions.durableTask.overridableExistingInstanceStates' must be NonRunningStates or AnyState, not \"{states}\"");
+        }
+
+        return isAny;
+    }
+
+    private int Number(string key, int fallback)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > 0)
+        {
+            return value;
+        }
+
+        problems.Add($"'extensions.durableTask.{key}' must be a positive whole number, not \"{text}\"");
+        return fallback;
+    }
+
+    private bool Flag(string key, bool fallback)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        problems.Add($"'extensions.durableTask.{key.Replace(':', '.')}' must be true or false, not \"{text}\"");
+        return fallback;
+    }
+
+    private string? Text(string key)
+    {
+        if (section[key] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var missing = new List<string>();
+        var resolved = settings.Resolve(text, missing);
+        foreach (var name in missing)
+        {
+            problems.Add($"'extensions.durableTask.{key}' needs the setting '{name}', which is not set");
+        }
+
+        return missing.Count == 0 ? resolved : null;
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9]{2,44}\z")]
+    private static partial Regex HubNamePattern();
+}
