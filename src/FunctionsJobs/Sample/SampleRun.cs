@@ -32,6 +32,12 @@ internal sealed class SampleRun(IAnalyticsStore analytics, IServer server, IHost
         {
             // The program was stopped before the sample was done; starting it again continues.
         }
+        catch (Exception e)
+        {
+            // The program goes on serving: the sample is a guest in it.
+            _console.Line();
+            _console.Line($"  The sample stopped: {e.Message}");
+        }
     }
 
     private async Task UntilStartedAsync(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using FunctionsJobs.JobStore;
+using FunctionsJobs.Tests.Lifecycle.Harness;
 
 namespace FunctionsJobs.Tests.JobStore;
 

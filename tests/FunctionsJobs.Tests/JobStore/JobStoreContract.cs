@@ -1,6 +1,7 @@
 using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Sql;
 using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Tests.Lifecycle.Harness;
 
 namespace FunctionsJobs.Tests.JobStore;
 
