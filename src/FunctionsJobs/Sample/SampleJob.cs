@@ -5,8 +5,8 @@ namespace FunctionsJobs.Sample;
 /// <summary>One aggregation of the sample, as it is watched.</summary>
 internal sealed record SampleJob(string PublisherId, string StatusUrl, JsonElement View)
 {
-    /// <summary>How far it is, 0 to 100.</summary>
-    public double Percent => State == "completed" ? 100 : View.GetProperty("progress").GetProperty("percent").GetDouble();
+    /// <summary>How far it is: 100 once it is completed, and not before.</summary>
+    public double Percent => State == "completed" ? 100 : Math.Min(99, View.GetProperty("progress").GetProperty("percent").GetDouble());
 
     /// <summary>Whether it has ended.</summary>
     public bool IsOver => State is "completed" or "failed" or "cancelled";
