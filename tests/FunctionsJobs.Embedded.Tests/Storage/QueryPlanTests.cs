@@ -14,6 +14,12 @@ public sealed class QueryPlanTests : IDisposable
     {
         _database = SqliteDatabase.Open(_hub.FilePath, TimeSpan.Zero);
         new TaskHubMigrator(TaskHubMigrations.All, TimeProvider.System).Migrate(_database);
+        _database.Execute(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+            INSERT INTO instances (instance_key, instance_id, execution_id, name, version, status, created_at, updated_at, open_activities)
+            SELECT i, 'a' || i, '', '', '', 'Failed', 1, 1, 0 FROM n;
+            """, "filling");
     }
 
     public static TheoryData<string> Queries => [.. Filters.Keys];
@@ -55,6 +61,16 @@ public sealed class QueryPlanTests : IDisposable
     }
 
     [Fact]
+    public void QueryInstances_WhenFewHaveTheStatus_SortsThoseInsteadOfWalkingThePrefix()
+    {
+        using var reader = new HubReader(_database);
+        InstanceQuery.Read(reader, new() { InstanceIdPrefix = "a", Statuses = ["Running"] }, continuation: null, 10, default);
+
+        Assert.Contains(reader.PreparedTexts.SelectMany(Explain), line => line.StartsWith("SEARCH i USING INDEX instances_by_status", StringComparison.Ordinal));
+        Assert.DoesNotContain(reader.PreparedTexts.SelectMany(Explain), line => line.Contains("autoindex", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void PointReads_FollowAnIndex()
     {
         using var reader = new HubReader(_database);
@@ -74,14 +90,21 @@ public sealed class QueryPlanTests : IDisposable
         Assert.NotEmpty(reader.PreparedTexts);
         foreach (var text in reader.PreparedTexts)
         {
-            using var plan = _database.Prepare("EXPLAIN QUERY PLAN " + text);
-            while (plan.Step("explaining"))
-            {
-                var line = plan.GetText(3);
-                Assert.False(
-                    line.StartsWith("SCAN", StringComparison.Ordinal) && line != "SCAN CONSTANT ROW" || line.Contains("TEMP B-TREE", StringComparison.Ordinal),
-                    $"{line}: {text}");
-            }
+            Assert.All(Explain(text), line => Assert.False(
+                (line.StartsWith("SCAN", StringComparison.Ordinal) && line != "SCAN CONSTANT ROW") || line.Contains("TEMP B-TREE", StringComparison.Ordinal),
+                $"{line}: {text}"));
         }
+    }
+
+    private List<string> Explain(string text)
+    {
+        using var plan = _database.Prepare("EXPLAIN QUERY PLAN " + text);
+        var lines = new List<string>();
+        while (plan.Step("explaining"))
+        {
+            lines.Add(plan.GetText(3));
+        }
+
+        return lines;
     }
 }

@@ -14,6 +14,7 @@ public sealed class SqliteTaskHubOptionsTests
         Assert.Equal(16 * 1024, options.CompressionThreshold);
         Assert.Equal(32 * 1024 * 1024, options.MaxPayloadSize);
         Assert.Null(options.MaxFileSize);
+        Assert.Equal(16 * 1024 * 1024, options.LogSize);
         Assert.Equal(1024, options.MaxStepsPerCommit);
         Assert.Equal(TimeSpan.FromSeconds(5), options.BusyTimeout);
         Assert.Equal(TimeSpan.FromMilliseconds(100), options.IntegrityCheckBudget);
@@ -23,6 +24,7 @@ public sealed class SqliteTaskHubOptionsTests
     public void Validate_WhenAValueIsOutOfRange_NamesItAndTheRange()
     {
         AssertRefused(new() { FilePath = "h", CompressionThreshold = 255 }, "CompressionThreshold is 255; it must be at least 256.");
+        AssertRefused(new() { FilePath = "h", LogSize = 65535 }, "LogSize is 65535; it must be at least 65536.");
         AssertRefused(new() { FilePath = "h", MaxStepsPerCommit = 0 }, "MaxStepsPerCommit is 0; it must be at least 1.");
         AssertRefused(new() { FilePath = "h", MaxPayloadSize = 1000 }, "MaxPayloadSize is 1000; it must be from CompressionThreshold (16384) to 536870912.");
         AssertRefused(new() { FilePath = "h", MaxFileSize = 1000 }, "MaxFileSize is 1000; it must be at least 1048576.");

@@ -54,6 +54,7 @@ public abstract partial class TaskHubStoreConformance
         Assert.Equal(["a_b"], await Store.QueryAllAsync(new() { InstanceIdPrefix = "a_" }));
         Assert.Equal(["ä1", "ä2"], await Store.QueryAllAsync(new() { InstanceIdPrefix = "ä" }, 1));
         Assert.Equal(["z\u007F", "z\u007F1"], await Store.QueryAllAsync(new() { InstanceIdPrefix = "z\u007F" }, 1));
+        Assert.Equal(["a%b", "a%bc"], await Store.QueryAllAsync(new() { InstanceIdPrefix = "a%", Statuses = ["Pending", "Failed"] }, 1));
         Assert.Equal(11, (await Store.QueryAllAsync(new() { InstanceIdPrefix = "" })).Count);
     }
 

@@ -32,8 +32,8 @@ CREATE TABLE instances (
     output              ANY
 ) STRICT;
 
--- Serves recovery, and queries by status and by created range: one ordered run of keys per status.
-CREATE INDEX instances_by_status ON instances (status, created_at);
+-- Serves recovery, and queries by status, created range and completed range: one ordered run of keys per status.
+CREATE INDEX instances_by_status ON instances (status, created_at, instance_key, completed_at);
 CREATE INDEX instances_by_parent ON instances (parent_id) WHERE parent_id IS NOT NULL;
 
 -- event_id = instance_key * 2^24 + sequence: the events of one instance lie side by side under one integer key.

@@ -1,3 +1,5 @@
+using FunctionsJobs.Embedded.Storage.Migrations;
+
 namespace FunctionsJobs.Embedded.Storage.Sqlite;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace FunctionsJobs.Embedded.Storage.Sqlite;
 internal sealed class HubWriter
 {
     private readonly Func<SqliteDatabase> _open;
+    private readonly HubCheckpointer _checkpointer;
     private readonly int _maxBatch;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,12 +20,14 @@ internal sealed class HubWriter
     private bool _stopping;
     private TaskHubStoreException? _fault;
 
-    /// <param name="open">Opens and prepares the file; runs on the writer's thread.</param>
-    /// <param name="maxBatch">The most writes of one transaction.</param>
-    public HubWriter(Func<SqliteDatabase> open, int maxBatch)
+    /// <param name="file">Where.</param>
+    /// <param name="migrator">Brings the file to the schema of this version.</param>
+    /// <param name="options">Sizes.</param>
+    public HubWriter(SqliteTaskHubFile file, TaskHubMigrator migrator, SqliteTaskHubOptions options)
     {
-        _open = open;
-        _maxBatch = maxBatch;
+        _open = () => file.OpenForWriting(migrator);
+        _checkpointer = new HubCheckpointer(file, options.LogSize / SqliteTaskHubFile.PageSize, Fault);
+        _maxBatch = options.MaxStepsPerCommit;
         _thread = new Thread(Run) { Name = "Task hub writer", IsBackground = true };
     }
 
@@ -63,7 +68,7 @@ internal sealed class HubWriter
         Queue<HubWrite> lost;
         lock (_gate)
         {
-            _fault ??= cause;
+            cause = _fault ??= cause;
             lost = _waiting;
             _waiting = new Queue<HubWrite>();
             Monitor.Pulse(_gate);
@@ -110,6 +115,7 @@ internal sealed class HubWriter
         }
         finally
         {
+            _checkpointer.Dispose();
             database?.Dispose();
             _ended.SetResult();
         }
@@ -149,6 +155,7 @@ internal sealed class HubWriter
             }
 
             batch.Clear();
+            _checkpointer.AfterCommit(database);
         }
     }
 

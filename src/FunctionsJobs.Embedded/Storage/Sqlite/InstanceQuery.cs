@@ -6,6 +6,8 @@ namespace FunctionsJobs.Embedded.Storage.Sqlite;
 /// </summary>
 internal static class InstanceQuery
 {
+    private const int MostToSort = 1_000;
+
     private static readonly IReadOnlyCollection<string> AllStatuses =
         [InstanceStatus.Pending, InstanceStatus.Running, InstanceStatus.Suspended, .. InstanceStatus.Terminal];
 
@@ -18,22 +20,51 @@ internal static class InstanceQuery
         {
             var after = InstanceCursor.Parse<InstanceCursor.AfterKey>(continuation);
             var select = new InstanceSelect(filter).WhereParent(parent).After(after)
-                .WhereStatuses().WhereTimes(alongIndex: false).WhereIdPrefix(alongIndex: false);
+                .WhereStatuses(alongIndex: false).WhereTimes(alongIndex: false).WhereIdPrefix(alongIndex: false);
             return ToPage(select.Read(reader, "i.instance_key", most, cancellation), limit, last => new InstanceCursor.AfterKey(last.Key));
         }
 
         if (!string.IsNullOrEmpty(filter.InstanceIdPrefix))
         {
             var after = InstanceCursor.Parse<InstanceCursor.AfterId>(continuation);
-            var select = new InstanceSelect(filter).WhereIdPrefix(alongIndex: true).After(after)
-                .WhereStatuses().WhereTimes(alongIndex: false);
-            return ToPage(select.Read(reader, "i.instance_id", most, cancellation), limit, last => new InstanceCursor.AfterId(last.InstanceId));
+            return ToPage(ReadByIdPrefix(reader, filter, after, most, cancellation), limit, last => new InstanceCursor.AfterId(last.InstanceId));
         }
 
         var position = InstanceCursor.Parse<InstanceCursor.AfterCreated>(continuation);
         return reader.ReadSnapshot(() => ToPage(
             ReadByCreation(reader, filter, position, most, cancellation), limit,
             last => new InstanceCursor.AfterCreated(UtcTicks.From(last.CreatedAt), last.Key)));
+    }
+
+    private static List<InstanceRecord> ReadByIdPrefix(
+        HubReader reader, InstanceFilter filter, InstanceCursor.AfterId? after, int limit, CancellationToken cancellation)
+    {
+        // A handful of running or failed instances among very many: sorting the few is faster than walking the many.
+        var few = AreFew(reader, filter.Statuses, cancellation);
+        var select = new InstanceSelect(filter).WhereIdPrefix(alongIndex: !few).After(after, alongIndex: !few)
+            .WhereStatuses(alongIndex: few).WhereTimes(alongIndex: false);
+        return select.Read(reader, few ? "+i.instance_id" : "i.instance_id", limit, cancellation);
+    }
+
+    private static bool AreFew(HubReader reader, IReadOnlyCollection<string>? statuses, CancellationToken cancellation)
+    {
+        if (statuses is not { Count: > 0 })
+        {
+            return false;
+        }
+
+        var left = MostToSort;
+        foreach (var status in statuses.Distinct())
+        {
+            var select = new InstanceSelect(new InstanceFilter()).WhereStatus(status);
+            left -= select.Read(reader, "1", "i.created_at", left, static _ => true, cancellation).Count;
+            if (left == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static List<InstanceRecord> ReadByCreation(

@@ -15,12 +15,13 @@ internal sealed class InstanceSelect(InstanceFilter filter)
 
     public InstanceSelect WhereStatus(string status) => Where("i.status = ", status);
 
-    /// <summary>The statuses of the filter, beside another condition that chooses the index (hence the plus signs).</summary>
-    public InstanceSelect WhereStatuses()
+    /// <summary>The statuses of the filter.</summary>
+    /// <param name="alongIndex">Whether the index of the statuses is the one that is followed; a plus sign keeps it out of the choice.</param>
+    public InstanceSelect WhereStatuses(bool alongIndex)
     {
         if (filter.Statuses is { Count: > 0 } statuses)
         {
-            And().Append("+i.status IN (").AppendJoin(", ", statuses.Distinct().Select(Add)).Append(')');
+            And().Append(alongIndex ? "i.status IN (" : "+i.status IN (").AppendJoin(", ", statuses.Distinct().Select(Add)).Append(')');
         }
 
         return this;
@@ -52,7 +53,10 @@ internal sealed class InstanceSelect(InstanceFilter filter)
         return this;
     }
 
-    public InstanceSelect After(InstanceCursor? cursor)
+    /// <summary>What lies behind the end of the page before.</summary>
+    /// <param name="cursor">Where that page ended; <see langword="null"/> for the first page.</param>
+    /// <param name="alongIndex">Whether the index of that order is the one that is followed.</param>
+    public InstanceSelect After(InstanceCursor? cursor, bool alongIndex = true)
     {
         switch (cursor)
         {
@@ -60,7 +64,7 @@ internal sealed class InstanceSelect(InstanceFilter filter)
                 Where("i.instance_key > ", key);
                 break;
             case InstanceCursor.AfterId(var id):
-                Where("i.instance_id > ", id);
+                Where(alongIndex ? "i.instance_id > " : "+i.instance_id > ", id);
                 break;
             case InstanceCursor.AfterCreated(var ticks, var key):
                 And().Append($"(i.created_at, i.instance_key) > ({Add(ticks)}, {Add(key)})");

@@ -93,6 +93,21 @@ internal sealed class SqliteDatabase : IDisposable
     public long QueryInt64(string sql, string action) =>
         long.Parse(QueryText(sql, action) ?? throw new TaskHubStoreException($"Task hub '{Path}': {action} gave no value."));
 
+    /// <summary>Copies as much of the write-ahead log into the file as is possible without waiting for anybody.</summary>
+    /// <returns>The pages in the log, and how many of them are copied.</returns>
+    public (int Logged, int Copied) Checkpoint()
+    {
+        var result = sqlite3_wal_checkpoint_v2(_handle, "main", SQLITE_CHECKPOINT_PASSIVE, out var logged, out var copied);
+        return result is SQLITE_OK || (result & 0xFF) is SQLITE_BUSY ? (logged, copied) : throw Failure("copying the log into the file", result);
+    }
+
+    /// <summary>How many pages this connection wrote to the log since the last call.</summary>
+    public int TakeWrittenPages()
+    {
+        _ = sqlite3_db_status(_handle, SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
+        return pages;
+    }
+
     /// <summary>Asks <paramref name="stop"/> every thousand virtual-machine steps whether to interrupt; <see langword="null"/> ends that.</summary>
     public void OnProgress(Func<bool>? stop) =>
         sqlite3_progress_handler(_handle, stop is null ? 0 : 1000, stop is null ? null : _ => stop() ? 1 : 0, null);

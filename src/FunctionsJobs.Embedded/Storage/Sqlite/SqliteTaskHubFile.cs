@@ -6,7 +6,8 @@ namespace FunctionsJobs.Embedded.Storage.Sqlite;
 /// <summary>Opens the connections of one task hub file with the settings that its durability and speed rest on.</summary>
 internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string resolvedPath)
 {
-    private const int PageSize = 4096;
+    /// <summary>Bytes per page.</summary>
+    public const int PageSize = 4096;
 
     public string Path { get; } = resolvedPath;
 
@@ -46,6 +47,22 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
         }
     }
 
+    /// <summary>The connection that copies the write-ahead log into the file.</summary>
+    public SqliteDatabase OpenForCheckpoints()
+    {
+        var database = SqliteDatabase.Open(Path, options.BusyTimeout);
+        try
+        {
+            SetDurability(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
     private void Configure(SqliteDatabase database)
     {
         const string Action = "opening the file";
@@ -61,12 +78,14 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
                 $"Task hub '{Path}': SQLite cannot use a write-ahead log here (it chose '{mode}'). Put the task hub on a local disk.");
         }
 
-        // The log is copied into the file every 16 MiB: often enough to stay small, seldom enough that a page changed by
-        // many commits is copied once.
-        database.Execute(
-            $"PRAGMA synchronous = {(options.FlushOnCommit ? "FULL" : "OFF")}; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; "
-            + "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864", Action);
+        SetDurability(database);
+        database.Execute("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", Action);
     }
+
+    // HubCheckpointer decides when the log is copied into the file.
+    private void SetDurability(SqliteDatabase database) => database.Execute(
+        $"PRAGMA synchronous = {(options.FlushOnCommit ? "FULL" : "OFF")}; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {options.LogSize * 4L}",
+        "opening the file");
 
     private void LimitSize(SqliteDatabase database)
     {

@@ -9,7 +9,7 @@ namespace FunctionsJobs.Embedded.Storage.Sqlite;
 /// </remarks>
 internal sealed class SqliteTaskHubStore : ITaskHubStore
 {
-    private const int KeysPerPurge = 64;
+    private const int KeysPerPurge = 128;
 
     private readonly SqliteTaskHubOptions _options;
     private readonly TaskHubMigrator _migrator;
@@ -49,7 +49,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
             _ownership = TaskHubFileLock.Acquire(path);
             var file = new SqliteTaskHubFile(_options, path);
             _readers = new HubReaderPool(file);
-            _writer = new HubWriter(() => file.OpenForWriting(_migrator), _options.MaxStepsPerCommit);
+            _writer = new HubWriter(file, _migrator, _options);
             opening = _writer.StartAsync(RecoveryReader.Read);
         }
 
