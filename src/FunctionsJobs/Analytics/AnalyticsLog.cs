@@ -11,9 +11,15 @@ internal static partial class AnalyticsLog
     [LoggerMessage(1101, LogLevel.Information, "Events received: {Accepted} accepted, {Duplicates} duplicates, {Rejected} rejected, {ElapsedMs:F0} ms")]
     public static partial void EventsReceived(ILogger logger, long accepted, long duplicates, long rejected, double elapsedMs);
 
-    [LoggerMessage(1102, LogLevel.Warning, "Events refused after {Accepted} accepted: {Reason}")]
-    public static partial void BodyRefused(ILogger logger, long accepted, string reason);
+    [LoggerMessage(1102, LogLevel.Warning, "A body of events was refused after {Accepted} accepted events")]
+    public static partial void BodyRefused(ILogger logger, Exception exception, long accepted);
 
     [LoggerMessage(1103, LogLevel.Information, "A sender broke off after {Accepted} accepted events")]
-    public static partial void SenderBrokeOff(ILogger logger, long accepted);
+    public static partial void SenderBrokeOff(ILogger logger, Exception exception, long accepted);
+
+    [LoggerMessage(1104, LogLevel.Error, "The analytics store is unavailable; {Accepted} events of this body were stored before")]
+    public static partial void StoreUnavailable(ILogger logger, Exception exception, long accepted);
+
+    [LoggerMessage(1105, LogLevel.Error, "The analytics store is unavailable; roll-ups could not be read")]
+    public static partial void RollupsUnavailable(ILogger logger, Exception exception);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using FunctionsJobs.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.Analytics.Api;
@@ -9,9 +10,9 @@ namespace FunctionsJobs.Analytics.Api;
 /// <summary>
 /// <c>GET /api/v1/analytics/rollups?publisherId=&amp;granularity=&amp;from=&amp;to=</c>: all four are required. The range is half-open and widened
 /// to whole buckets. Answers 200 with <see cref="RollupsAnswer"/>, without buckets when there are none (a publisher nobody knows looks the same);
-/// 400 names each wrong parameter.
+/// 400 names each wrong parameter; 503 while the store cannot be read.
 /// </summary>
-public sealed class ReadRollupsFunction(IAnalyticsStore store, IOptions<AnalyticsOptions> options)
+public sealed class ReadRollupsFunction(IAnalyticsStore store, IOptions<AnalyticsOptions> options, ILogger<ReadRollupsFunction> logger)
 {
     /// <summary>Handles the request.</summary>
     [Function("analytics-read-rollups")]
@@ -25,7 +26,18 @@ public sealed class ReadRollupsFunction(IAnalyticsStore store, IOptions<Analytic
             return await request.CreateValidationProblemResponseAsync(errors, cancellationToken);
         }
 
-        var buckets = await store.ReadRollupsAsync(query.PublisherId, query.Granularity, query.Range, cancellationToken);
+        IReadOnlyList<RollupBucket> buckets;
+        try
+        {
+            buckets = await store.ReadRollupsAsync(query.PublisherId, query.Granularity, query.Range, cancellationToken);
+        }
+        catch (AnalyticsStoreException e) when (e.IsTransient)
+        {
+            AnalyticsLog.RollupsUnavailable(logger, e);
+            return await request.CreateProblemResponseAsync(
+                HttpStatusCode.ServiceUnavailable, "The roll-ups cannot be read now; try again later.", cancellationToken);
+        }
+
         var answer = new RollupsAnswer
         {
             PublisherId = query.PublisherId,

@@ -38,8 +38,24 @@ internal sealed class EventBatches(IAnalyticsStore store, int batchSize, IngestR
         await SettleAsync();
     }
 
-    /// <summary>Waits for the write under way, if there is one, and counts it.</summary>
-    public async Task SettleAsync()
+    /// <summary>
+    /// Waits for the write under way, if there is one, without caring how it ends: the caller has a fault of its own to report, and a batch
+    /// that failed is sent again with the rest.
+    /// </summary>
+    public async Task AbandonAsync()
+    {
+        if (_writing is { } writing)
+        {
+            _writing = null;
+            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (writing.IsCompletedSuccessfully)
+            {
+                report.Add(await writing);
+            }
+        }
+    }
+
+    private async Task SettleAsync()
     {
         if (_writing is { } writing)
         {

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +22,8 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
     /// <param name="body">The request's body.</param>
     /// <param name="isGzip">Whether it is packed.</param>
     /// <param name="cancellation">Cancels between reads and writes; what was committed stays.</param>
-    /// <exception cref="AnalyticsStoreException">A batch could not be stored; the ones before it are.</exception>
+    /// <exception cref="AnalyticsStoreException">A batch could not be stored and never will be; the ones before it are.</exception>
+    /// <exception cref="IOException">The sender broke off; the batches before are stored.</exception>
     public async Task<IngestReport> ReceiveAsync(Stream body, bool isGzip, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -31,20 +34,23 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
         var batches = new EventBatches(store, _options.BatchSize, report);
         try
         {
-            await ReadAllAsync(lines, batches, report, cancellation);
+            report.Refusal = await ReadAllAsync(lines, batches, report, cancellation);
             await batches.CompleteAsync(cancellation);
         }
-        catch (BodyRefusedException e)
+        catch (AnalyticsStoreException e) when (e.IsTransient)
         {
-            report.Refusal = e.Refusal;
-            await batches.CompleteAsync(cancellation);
-            AnalyticsLog.BodyRefused(logger, report.Accepted, e.Refusal.Reason);
+            AnalyticsLog.StoreUnavailable(logger, e, report.Accepted);
+            report.Refusal = new(HttpStatusCode.ServiceUnavailable, "The events cannot be stored now; send them again later.");
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            await batches.SettleAsync();
-            AnalyticsLog.SenderBrokeOff(logger, report.Accepted);
+            await batches.AbandonAsync();
+            AnalyticsLog.SenderBrokeOff(logger, e, report.Accepted);
             throw;
+        }
+        finally
+        {
+            await batches.AbandonAsync();
         }
 
         AnalyticsLog.EventsReceived(
@@ -52,11 +58,30 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
         return report;
     }
 
-    private async Task ReadAllAsync(LineReader lines, EventBatches batches, IngestReport report, CancellationToken cancellation)
+    // Why the body was not read to its end, or null.
+    private async Task<BodyRefusal?> ReadAllAsync(LineReader lines, EventBatches batches, IngestReport report, CancellationToken cancellation)
     {
         var parser = new EventLineParser(time, _options.MaxEventLead);
-        while (await lines.FetchAsync(cancellation))
+        while (true)
         {
+            try
+            {
+                if (!await lines.FetchAsync(cancellation))
+                {
+                    return null;
+                }
+            }
+            catch (BodyRefusedException e)
+            {
+                AnalyticsLog.BodyRefused(logger, e, report.Accepted);
+                return e.Refusal;
+            }
+            catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            {
+                AnalyticsLog.BodyRefused(logger, e, report.Accepted);
+                return new(HttpStatusCode.RequestEntityTooLarge, "The body is longer than this host takes; send it in parts.");
+            }
+
             while (!TakeLines(lines, parser, batches, report))
             {
                 await batches.SendAsync(cancellation);

@@ -4,6 +4,8 @@ namespace FunctionsJobs.Analytics.Migrations;
 internal static class Migration0002Rollups
 {
     /// <summary>
+    /// The key holds publisher, level and time and nothing else, so that a dashboard's year is a few hundred neighbouring rows. Breakdowns by ad
+    /// unit, country or device belong in tables of their own, computed from the same events by the same marks.
     /// <c>bucket_ms</c> is the first millisecond of the bucket since 1970. A bucket is stale while <c>source_version</c>, which grows with every
     /// change of what it is computed from, differs from <c>rolled_version</c>.
     /// </summary>

@@ -10,6 +10,7 @@ using FunctionsJobs.Tests.Http;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Moq;
 
 namespace FunctionsJobs.Tests.Analytics.Api;
 
@@ -136,7 +137,7 @@ public sealed class AnalyticsFunctionTests : IAsyncLifetime
     [InlineData("?publisherId=p&granularity=day&from=2026-01-01&to=2026-02-01&limit=5", "limit")]
     public async Task Rollups_WhenAParameterIsWrong_Answers400AndNamesIt(string query, string fields)
     {
-        var response = await new ReadRollupsFunction(Store, Options.Create(_options)).RunAsync(FakeHttpRequest.Get(RollupsPath + query), CancellationToken.None);
+        var response = await new ReadRollupsFunction(Store, Options.Create(_options), NullLogger<ReadRollupsFunction>.Instance).RunAsync(FakeHttpRequest.Get(RollupsPath + query), CancellationToken.None);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.StartsWith("application/problem+json", response.ContentType(), StringComparison.Ordinal);
         Assert.Equal(
@@ -147,6 +148,17 @@ public sealed class AnalyticsFunctionTests : IAsyncLifetime
     [Fact]
     public async Task Rollups_WhenTheRangeIsTheLargestAllowed_Answers200() =>
         await ReadAsync("?publisherId=p&granularity=day&from=2026-01-01&to=2026-04-11");
+
+    [Fact]
+    public async Task Rollups_WhenTheStoreIsLocked_Answers503()
+    {
+        var store = new Mock<IAnalyticsStore>();
+        store.Setup(s => s.ReadRollupsAsync(It.IsAny<string>(), It.IsAny<Granularity>(), It.IsAny<UtcRange>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new AnalyticsStoreException("locked", isTransient: true));
+        var response = await new ReadRollupsFunction(store.Object, Options.Create(_options), NullLogger<ReadRollupsFunction>.Instance).RunAsync(
+            FakeHttpRequest.Get(RollupsPath + "?publisherId=p&granularity=day&from=2026-01-01&to=2026-02-01"), CancellationToken.None);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
 
     private static string Line(string id, string type = "click", string revenue = "0") =>
         $$"""{"id":"{{id}}","publisherId":"pub-1","type":"{{type}}","at":"2026-01-31T10:00:00Z","revenue":{{revenue}}}""";
@@ -161,7 +173,7 @@ public sealed class AnalyticsFunctionTests : IAsyncLifetime
 
     private async Task<JsonElement> ReadAsync(string query)
     {
-        var response = await new ReadRollupsFunction(Store, Options.Create(_options)).RunAsync(FakeHttpRequest.Get(RollupsPath + query), CancellationToken.None);
+        var response = await new ReadRollupsFunction(Store, Options.Create(_options), NullLogger<ReadRollupsFunction>.Instance).RunAsync(FakeHttpRequest.Get(RollupsPath + query), CancellationToken.None);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return response.Json();
     }

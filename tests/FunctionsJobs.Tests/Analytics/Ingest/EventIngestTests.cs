@@ -5,6 +5,7 @@ using System.Text;
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Ingest;
 using FunctionsJobs.Analytics.Sample;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Moq;
@@ -131,7 +132,7 @@ public sealed class EventIngestTests
     [Fact]
     public async Task Receive_WhenTheGzipIsCutOff_RefusesTheRest()
     {
-        var lines = string.Concat(Enumerable.Range(0, 3000).Select(i => Line($"e{i}") + "\n"));
+        var lines = Lines("e", 3000);
         using var whole = await PackAsync(Encoding.UTF8.GetBytes(lines), blanks: 0);
         var cut = new MemoryStream(whole.ToArray()[..^200]);
         var report = await Ingest().ReceiveAsync(cut, isGzip: true, CancellationToken.None);
@@ -143,34 +144,69 @@ public sealed class EventIngestTests
     [Fact]
     public async Task Receive_WhenTheSenderBreaksOff_KeepsTheBatchesBefore()
     {
-        var body = new Mock<Stream>();
-        var reads = 0;
-        body.Setup(stream => stream.ReadAsync(It.IsAny<Memory<byte>>(), It.IsAny<CancellationToken>()))
-            .Returns((Memory<byte> buffer, CancellationToken _) =>
-            {
-                if (reads++ == 10)
-                {
-                    throw new IOException("The client reset the request stream.");
-                }
-
-                var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 250).Select(i => Line($"e{reads}-{i}") + "\n")));
-                lines.CopyTo(buffer);
-                return ValueTask.FromResult(lines.Length);
-            });
-        await Assert.ThrowsAsync<IOException>(() => Ingest().ReceiveAsync(body.Object, isGzip: false, CancellationToken.None));
+        var body = new ScriptedBody(
+        [
+            .. Enumerable.Range(0, 10).Select(i => (Func<CancellationToken, Task<string>>)(_ => Task.FromResult(Lines($"{i}-", 250)))),
+            _ => throw new IOException("The client reset the request stream."),
+        ]);
+        await Assert.ThrowsAsync<IOException>(() => Ingest().ReceiveAsync(body, isGzip: false, CancellationToken.None));
         Assert.Equal(2000, _stored.Count);
     }
 
     [Fact]
-    public async Task Receive_WhenTheStoreFails_ThrowsItsFault()
+    public async Task Receive_WhenTheStoreFailsForGood_ThrowsItsFault()
     {
         _store.Setup(store => store.AddEventsAsync(It.IsAny<ReadOnlyMemory<AnalyticsEvent>>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new AnalyticsStoreException("full", isTransient: true));
+            .ThrowsAsync(new AnalyticsStoreException("damaged", isTransient: false));
         await Assert.ThrowsAsync<AnalyticsStoreException>(() => ReceiveAsync(Line("a")));
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheStoreFailsForNow_AsksToSendAgainAndSaysWhatWasStored()
+    {
+        _store.SetupSequence(store => store.AddEventsAsync(It.IsAny<ReadOnlyMemory<AnalyticsEvent>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new IngestResult(1000, 0))
+            .ThrowsAsync(new AnalyticsStoreException("full", isTransient: true));
+        var report = await ReceiveAsync(Lines("e", 3500));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, report.Refusal!.Status);
+        Assert.Equal(1000, report.Accepted);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheHostTakesNoMore_KeepsWhatArrived()
+    {
+        var body = new ScriptedBody(
+            _ => Task.FromResult(Line("a") + "\n"),
+            _ => throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge));
+        var report = await Ingest().ReceiveAsync(body, isGzip: false, CancellationToken.None);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, report.Refusal!.Status);
+        Assert.Equal(1, report.Accepted);
+    }
+
+    [Fact]
+    public async Task Receive_WhenCancelledWhileABatchIsWritten_WaitsForTheWrite()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var written = new TaskCompletionSource<IngestResult>();
+        _store.Setup(store => store.AddEventsAsync(It.IsAny<ReadOnlyMemory<AnalyticsEvent>>(), It.IsAny<CancellationToken>())).Returns(written.Task);
+        var body = new ScriptedBody(
+            _ => Task.FromResult(Lines("e", 1001)),
+            async token =>
+            {
+                await cancellation.CancelAsync();
+                token.ThrowIfCancellationRequested();
+                return "";
+            });
+        var receiving = Ingest().ReceiveAsync(body, isGzip: false, cancellation.Token);
+        Assert.False(receiving.IsCompleted);
+        written.SetResult(new IngestResult(1000, 0));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
     }
 
     private static string Line(string id) =>
         $$"""{"id":"{{id}}","publisherId":"pub-1","type":"click","at":"2026-01-31T10:00:00Z","revenue":0.1}""";
+
+    private static string Lines(string prefix, int count) => string.Concat(Enumerable.Range(0, count).Select(i => Line($"{prefix}{i}") + "\n"));
 
     private static async Task<MemoryStream> PackAsync(byte[] head, int blanks)
     {

@@ -1,0 +1,54 @@
+using FunctionsJobs.Analytics;
+using FunctionsJobs.Analytics.Api;
+using FunctionsJobs.Embedded.Hosting;
+using FunctionsJobs.Http;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsJobs.Tests.Analytics.Api;
+
+/// <summary>The analytics functions on the embedded host: real sockets and a real store, in a folder of their own.</summary>
+internal sealed class AnalyticsHost : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("analytics-host-");
+    private readonly IHost _host;
+
+    private AnalyticsHost(string[] settings)
+    {
+        string[] arguments =
+        [
+            "--port", "0",
+            "--EmbeddedHost:DataFolder", Path.Combine(_folder.FullName, "host"),
+            "--Analytics:DataFile", Path.Combine(_folder.FullName, "analytics.db"),
+            .. settings,
+        ];
+        var builder = FunctionsApplication.CreateBuilder(arguments);
+        builder.UseFunctionsOf(typeof(IngestEventsFunction), typeof(ReadRollupsFunction));
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.Logging.ClearProviders();
+        builder.Services.AddAnalytics(builder.Configuration);
+        _host = builder.Build();
+    }
+
+    public IAnalyticsStore Store => _host.Services.GetRequiredService<IAnalyticsStore>();
+
+    public Uri Address => _host.GetListeningAddress();
+
+    public static async Task<AnalyticsHost> StartAsync(params string[] settings)
+    {
+        var host = new AnalyticsHost(settings);
+        await host._host.StartAsync();
+        return host;
+    }
+
+    public HttpClient NewClient() => new() { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(5) };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
