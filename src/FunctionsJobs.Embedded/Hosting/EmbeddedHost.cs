@@ -40,6 +40,7 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
             Compose();
             await app.Services.GetRequiredService<TaskHubEngine>().StartAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
+            app.Services.GetRequiredService<ManagementLinks>().HostOrigin = this.GetListeningAddress().GetLeftPart(UriPartial.Authority);
             _isStarted = true;
             _timers = app.Services.GetRequiredService<TimerService>();
             _timers.Start();

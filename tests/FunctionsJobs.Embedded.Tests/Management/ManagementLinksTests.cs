@@ -40,6 +40,13 @@ public sealed class ManagementLinksTests
         await server.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:7071/", "http://127.0.0.1:7071")]
+    [InlineData("http://0.0.0.0:80", "http://127.0.0.1:80")]
+    [InlineData("http://[::]:80", "http://[::1]:80")]
+    public void HostOrigin_IsAnAddressThatCanBeCalled(string listening, string origin)
+        => Assert.Equal(origin, new ManagementLinks(new DurableManagementOptions { HubName = "H", SystemKey = "k" }) { HostOrigin = listening }.HostOrigin);
+
     [Fact]
     public async Task Links_WithoutHost_BeginWithTheAddressReached()
     {

@@ -47,12 +47,12 @@ internal sealed class ManagementLinks
 
     /// <summary>
     /// Scheme, host and port for links that are made outside of any request: the public address, or else where the host listens. The
-    /// host sets the latter once it does; before, there is none.
+    /// host sets the latter once it does; before, there is none. Where it listens on every address, the loopback one stands for all.
     /// </summary>
     public string? HostOrigin
     {
         get => _publicBase ?? field;
-        set => field = value?.TrimEnd('/');
+        set => field = value?.TrimEnd('/').Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//[::1]", StringComparison.Ordinal);
     }
 
     private string? ForwardedOrigin(string? proto, string? host)
