@@ -114,6 +114,7 @@ internal sealed class ActivityDispatcher(IDurableFunctionCatalog catalog, int li
             };
         }
 
+        DispatchLog.ActivityStarted(logger, work.Caller.InstanceId, scheduled.Name, scheduled.TaskId);
         var call = new ActivityCall(scheduled.Name, work.Caller.InstanceId, scheduled.TaskId, scheduled.Version, scheduled.Input, work.TraceParent);
         try
         {

@@ -25,4 +25,7 @@ internal static partial class DispatchLog
 
     [LoggerMessage(2206, LogLevel.Warning, "{InstanceId}: sub-orchestration '{ChildId}' was not created, since an instance of that id is {Status}.")]
     public static partial void SubOrchestrationRefused(ILogger logger, string instanceId, string childId, string status);
+
+    [LoggerMessage(2207, LogLevel.Debug, "{InstanceId}: activity '{TaskName}' (task {TaskId}) started.")]
+    public static partial void ActivityStarted(ILogger logger, string instanceId, string taskName, int taskId);
 }
