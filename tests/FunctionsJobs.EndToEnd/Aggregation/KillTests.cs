@@ -67,7 +67,7 @@ public sealed partial class KillTests
         var started = app.Output.Select(line => ActivityStarted().Match(line)).Where(m => m.Success)
             .Select(m => (m.Groups["instance"].Value, int.Parse(m.Groups["task"].Value))).ToList();
         Assert.Equal(started.Count, started.Distinct().Count());
-        Assert.Empty(started.Where(committed.Contains));
+        Assert.DoesNotContain(started, committed.Contains);
     }
 
     private static List<AnalyticsEvent> Events(string publisher, int seed) =>
