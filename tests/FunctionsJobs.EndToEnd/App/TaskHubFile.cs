@@ -42,5 +42,5 @@ internal static class TaskHubFile
     }
 
     private static string FindFile(DataFolder data) =>
-        Assert.Single(Directory.EnumerateFiles(data.Path, "TaskHub.db", SearchOption.AllDirectories));
+        Assert.Single(Directory.EnumerateFiles(data.Path, "FunctionsJobs.db", SearchOption.AllDirectories));
 }
