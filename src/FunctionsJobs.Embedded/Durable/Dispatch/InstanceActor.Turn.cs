@@ -293,6 +293,7 @@ internal sealed partial class InstanceActor
             _executor = null;
             _isNew = true;
             _carriedEvents = result!.Next!.CarriedEvents;
+            _mayStart = true;
             _again = true;
         }
         else if (HasEnded)

@@ -81,13 +81,15 @@ internal sealed class OrchestrationExecutor
         }
     }
 
-    /// <summary>Keeps events of the execution before this one; before the first turn.</summary>
-    public void CarryOver(IEnumerable<EventRaised> events)
+    /// <summary>Keeps events of the execution before this one, which its history begins with; before the first turn.</summary>
+    public void CarryOver(IReadOnlyList<EventRaised> events)
     {
         foreach (var carried in events)
         {
             _events.Raise(carried.Name, carried.Payload);
         }
+
+        _sequence = events.Count;
     }
 
     /// <summary>Takes a turn.</summary>

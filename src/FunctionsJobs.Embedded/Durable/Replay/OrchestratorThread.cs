@@ -2,13 +2,13 @@ namespace FunctionsJobs.Embedded.Durable.Replay;
 
 /// <summary>
 /// The single thread of execution of one orchestrator's code. It exists during turns only, on whatever pool thread takes the turn; work that
-/// comes from elsewhere shows that the code awaited something foreign.
+/// comes from elsewhere shows that the code awaited something foreign. Continuations that are made with ContinueWith stay on it when they are
+/// told to execute synchronously; others go to the pool, as in the real worker, and are foreign.
 /// </summary>
 internal sealed class OrchestratorThread
 {
     private readonly Action _onForeignWork;
     private readonly OrchestratorSynchronizationContext _context;
-    private readonly OrchestratorTaskScheduler _scheduler;
     private Queue<(SendOrPostCallback Callback, object? State)>? _posted;
     private volatile int _threadId;
 
@@ -17,7 +17,6 @@ internal sealed class OrchestratorThread
     {
         _onForeignWork = onForeignWork;
         _context = new OrchestratorSynchronizationContext(this);
-        _scheduler = new OrchestratorTaskScheduler(this);
     }
 
     /// <summary>Whether the caller runs inside the turn.</summary>
@@ -34,10 +33,7 @@ internal sealed class OrchestratorThread
         _threadId = Environment.CurrentManagedThreadId;
         try
         {
-            // A task of the scheduler, so that TaskScheduler.Current leads back here too.
-            var task = new Task(turn);
-            task.RunSynchronously(_scheduler);
-            task.GetAwaiter().GetResult();
+            turn();
         }
         finally
         {

@@ -1,6 +1,6 @@
 namespace FunctionsJobs.Embedded.Tests.Durable.Harness;
 
-/// <summary>A clock that stands still until it is moved. Timers fire on the thread that moves it.</summary>
+/// <summary>A clock that stands still until it is moved. Timers fire on the thread that moves it; those that are due at once, on the pool.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -74,7 +74,11 @@ internal sealed class ManualTime : TimeProvider
             {
                 time._timers.Remove(this);
                 _period = period;
-                if (dueTime != Timeout.InfiniteTimeSpan)
+                if (dueTime == TimeSpan.Zero && period <= TimeSpan.Zero)
+                {
+                    ThreadPool.QueueUserWorkItem(_ => Fire());
+                }
+                else if (dueTime != Timeout.InfiniteTimeSpan)
                 {
                     DueAt = time._now + dueTime;
                     time._timers.Add(this);

@@ -12,17 +12,17 @@ namespace FunctionsJobs.Embedded.Tests.Durable.Harness;
 internal sealed class TestTaskHub : IAsyncDisposable
 {
     private readonly TemporaryTaskHub _file = new();
-    private readonly TestFunctions _functions;
+    private TestFunctions _functions;
     private TaskHubEngineOptions _options;
     private TaskHubEngine _engine;
     private CrashableTaskHubStore _store;
 
-    private TestTaskHub(TestFunctions functions, TaskHubEngineOptions options, ILoggerFactory loggers)
+    private TestTaskHub(TestFunctions functions, TaskHubEngineOptions options, ILoggerFactory loggers, int crashAt, CrashMoment crashMoment)
     {
         _functions = functions;
         _options = options;
         Loggers = loggers;
-        _store = new CrashableTaskHubStore(_file.NewStore());
+        _store = new CrashableTaskHubStore(_file.NewStore(), crashAt, crashMoment);
         _engine = NewEngine();
     }
 
@@ -39,9 +39,24 @@ internal sealed class TestTaskHub : IAsyncDisposable
 
     public ILoggerFactory Loggers { get; }
 
-    public static async Task<TestTaskHub> StartAsync(TestFunctions functions, bool forceReplay, TaskHubEngineOptions? options = null, ILoggerFactory? loggers = null)
+    /// <summary>Activities whose results were committed when the process crashed.</summary>
+    public IReadOnlySet<(string InstanceId, int TaskId)> EndedBeforeCrash { get; private set; } = new HashSet<(string, int)>();
+
+    /// <param name="functions">What it can run.</param>
+    /// <param name="forceReplay">Whether every turn replays the history.</param>
+    /// <param name="options">The engine's options, but for the replay.</param>
+    /// <param name="loggers">For the engine and for orchestrators.</param>
+    /// <param name="crashAt">The step at which the process dies; 0 for never.</param>
+    /// <param name="crashMoment">On which side of that step's commit.</param>
+    public static async Task<TestTaskHub> StartAsync(
+        TestFunctions functions,
+        bool forceReplay,
+        TaskHubEngineOptions? options = null,
+        ILoggerFactory? loggers = null,
+        int crashAt = 0,
+        CrashMoment crashMoment = CrashMoment.BeforeCommit)
     {
-        var hub = new TestTaskHub(functions, With(options ?? new TaskHubEngineOptions(), forceReplay), loggers ?? NullLoggerFactory.Instance);
+        var hub = new TestTaskHub(functions, With(options ?? new TaskHubEngineOptions(), forceReplay), loggers ?? NullLoggerFactory.Instance, crashAt, crashMoment);
         await hub._engine.StartAsync(CancellationToken.None).InTime();
         return hub;
     }
@@ -86,11 +101,28 @@ internal sealed class TestTaskHub : IAsyncDisposable
     }
 
     /// <summary>Ends the engine as a killed process does, and starts another one on the same file.</summary>
-    public async Task CrashAsync(TaskHubEngineOptions? options = null)
+    /// <param name="functions">What the next process can run; the same when not given.</param>
+    public async Task CrashAsync(TestFunctions? functions = null)
     {
         _store.Crash();
         await _store.DisposeAsync();
-        await StartAgainAsync(options);
+        EndedBeforeCrash = await ReadEndedActivitiesAsync();
+        _functions = functions ?? _functions;
+        await StartAgainAsync(null);
+    }
+
+    private async Task<IReadOnlySet<(string InstanceId, int TaskId)>> ReadEndedActivitiesAsync()
+    {
+        await using var store = _file.NewStore();
+        await store.OpenAsync(CancellationToken.None);
+        var ended = new HashSet<(string, int)>();
+        foreach (var instance in (await store.QueryInstancesAsync(new InstanceFilter(), null, 1_000, CancellationToken.None)).Items)
+        {
+            var history = await store.ReadHistoryAsync(instance.Key, CancellationToken.None);
+            ended.UnionWith(history.Where(record => record.Type is "TaskCompleted" or "TaskFailed").Select(record => (instance.InstanceId, record.TaskId)));
+        }
+
+        return ended;
     }
 
     public async ValueTask DisposeAsync()
