@@ -292,6 +292,7 @@ internal sealed partial class InstanceActor
             _liveExecution = next.ExecutionId;
             _executor = null;
             _isNew = true;
+            _mayStart = true;
             _carriedEvents = result!.Next!.CarriedEvents;
             _mayStart = true;
             _again = true;

@@ -149,6 +149,23 @@ internal sealed class TurnStep
         return records;
     }
 
+    // A sub-orchestration carries the tags of its parent; its own win.
+    private static Dictionary<string, string>? Merge(IDictionary<string, string>? own, IReadOnlyDictionary<string, string>? inherited)
+    {
+        if (inherited is null)
+        {
+            return own?.ToDictionary();
+        }
+
+        var tags = inherited.ToDictionary();
+        foreach (var (name, value) in own ?? new Dictionary<string, string>())
+        {
+            tags[name] = value;
+        }
+
+        return tags;
+    }
+
     private static NewInstance Child(InstanceRecord parent, SubOrchestrationCreated created, TaskHubRuntime hub)
     {
         var link = new ParentLink(parent.InstanceId, parent.ExecutionId, parent.Name, created.TaskId);
@@ -164,7 +181,7 @@ internal sealed class TurnStep
             LastUpdatedAt = now,
             Input = created.Input,
             Parent = link,
-            Tags = created.Tags?.ToDictionary(),
+            Tags = Merge(created.Tags, parent.Tags),
             TraceParent = parent.TraceParent,
         };
         var refused = new Failure
