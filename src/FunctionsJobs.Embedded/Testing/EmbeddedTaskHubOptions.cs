@@ -1,0 +1,45 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FunctionsJobs.Embedded.Testing;
+
+/// <summary>How an <see cref="EmbeddedTaskHub"/> runs. The defaults are those of the embedded host.</summary>
+public sealed class EmbeddedTaskHubOptions
+{
+    /// <summary>
+    /// The folder of the store, created when missing. <see langword="null"/> (the default) for a new folder under the system's temporary
+    /// one, which is deleted when the hub is disposed.
+    /// </summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>
+    /// Forgets each instance after every turn and replays it from its history for the next one, so that a test sees what code does that is
+    /// not deterministic. Slow. Default: <see langword="false"/>.
+    /// </summary>
+    public bool ForceReplay { get; init; }
+
+    /// <summary>
+    /// Whether a commit waits until the disk has the data. Without it what was stored survives the end of the process, but not a power
+    /// cut. Default: <see langword="true"/>.
+    /// </summary>
+    public bool FlushOnCommit { get; init; } = true;
+
+    /// <summary>Timers that are longer are made of several. Default: 3 days.</summary>
+    public TimeSpan MaximumTimerInterval { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>The version of instances and sub-orchestrations that are started without one. Default: the empty string, unversioned.</summary>
+    public string DefaultVersion { get; init; } = string.Empty;
+
+    /// <summary>How long disposal waits for running activities before it cancels them. Default: 30 seconds.</summary>
+    public TimeSpan ActivityDrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock of orchestrations and timers. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Serializes inputs, outputs, events and states. Default: the SDK's JSON converter.</summary>
+    public DataConverter DataConverter { get; init; } = JsonDataConverter.Default;
+
+    /// <summary>Adds services that activities and entities are created with, and logger providers.</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+}
