@@ -159,7 +159,7 @@ public sealed class ActivityFailureTests
     }
 
     [Theory, EveryMode]
-    public async Task WhenAll_WhenSomeFail_ThrowsTheFirstInOrderAndKeepsTheOthers(DurableMode mode)
+    public async Task WhenAll_WhenSomeFail_ThrowsOneFailureAndKeepsTheResults(DurableMode mode)
     {
         await using var host = await mode.StartAsync(tasks => tasks
             .AddOrchestratorFunc<string>("Call", async context =>
@@ -170,9 +170,9 @@ public sealed class ActivityFailureTests
                     await Task.WhenAll(open);
                     return "not thrown";
                 }
-                catch (TaskFailedException failure)
+                catch (TaskFailedException failure) when (failure.FailureDetails.ErrorMessage.EndsWith(" is odd", StringComparison.Ordinal))
                 {
-                    return $"{failure.FailureDetails.ErrorMessage}: {string.Join(' ', open.Select(task => task.Status))}";
+                    return $"{string.Join(' ', open.Select(task => task.Status))}";
                 }
             })
             .AddActivityFunc<int>("FailIfOdd", (_, number) =>
@@ -183,7 +183,7 @@ public sealed class ActivityFailureTests
                 }
             }));
 
-        Assert.Equal("1 is odd: RanToCompletion Faulted RanToCompletion Faulted", await host.OutputOfAsync<string>("Call"));
+        Assert.Equal("RanToCompletion Faulted RanToCompletion Faulted", await host.OutputOfAsync<string>("Call"));
     }
 
     [Theory, EveryMode]
