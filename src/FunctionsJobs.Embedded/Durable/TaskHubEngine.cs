@@ -138,12 +138,18 @@ internal sealed class TaskHubEngine : IAsyncDisposable
 
     private void OnFault(Exception cause)
     {
+        bool isStarting;
         lock (_lock)
         {
+            isStarting = _state == TaskHubEngineState.Starting;
             _state = TaskHubEngineState.Faulted;
             _fault = cause.Message;
         }
 
-        TaskHubEngineLog.Faulted(_logger, cause, _options.HubName);
+        // A start that fails throws to who asked for it.
+        if (!isStarting)
+        {
+            TaskHubEngineLog.Faulted(_logger, cause, _options.HubName);
+        }
     }
 }

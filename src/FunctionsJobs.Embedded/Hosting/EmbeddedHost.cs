@@ -46,6 +46,10 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
             _timers.Start();
             EmbeddedHostLog.Summary(_logger, HostSummary.Describe(app, origin));
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            EmbeddedHostLog.StoppedEarly(_logger);
+        }
         catch (Exception exception) when (HostStartFailure.Of(exception, options) is { } failure)
         {
             throw failure;
@@ -109,7 +113,7 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
             app.Services.GetRequiredService<TaskHubEngine>().Management,
             app.Services.GetRequiredService<ManagementLinks>(),
             app.Services.GetRequiredService<DurableManagementOptions>());
-        app.Run(EndpointDispatch.InvokeAsync);
+        app.Run(app.Services.GetRequiredService<EndpointDispatch>().InvokeAsync);
     }
 
     private async Task CancelAfterAsync(RunningInvocations running, TimeSpan drainTimeout, CancellationTokenSource timeIsUp, CancellationToken drained)

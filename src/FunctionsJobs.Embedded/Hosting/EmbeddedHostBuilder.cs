@@ -48,6 +48,7 @@ internal sealed class EmbeddedHostBuilder
     public InvocationPipeline Pipeline { get; } = new();
 
     /// <exception cref="InvalidOperationException">The app was built before.</exception>
+    /// <exception cref="HostStartException">A setting is wrong.</exception>
     public IHost Build()
     {
         if (_isBuilt)
@@ -56,7 +57,14 @@ internal sealed class EmbeddedHostBuilder
         }
 
         _isBuilt = true;
-        return new EmbeddedHost(Web.Build(), new HostOrigin(_begun, _settings, _local));
+        try
+        {
+            return new EmbeddedHost(Web.Build(), new HostOrigin(_begun, _settings, _local));
+        }
+        catch (Exception exception) when (HostStartFailure.Of(exception, null) is { } failure)
+        {
+            throw failure;
+        }
     }
 
     private static string FindEnvironment()

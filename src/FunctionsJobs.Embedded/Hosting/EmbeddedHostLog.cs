@@ -23,6 +23,9 @@ internal static partial class EmbeddedHostLog
     [LoggerMessage(1004, LogLevel.Warning, "Left behind, since they ignored their cancellation: {Functions}.")]
     public static partial void LeftBehind(ILogger logger, string functions);
 
+    [LoggerMessage(1006, LogLevel.Information, "Asked to stop while starting.")]
+    public static partial void StoppedEarly(ILogger logger);
+
     [LoggerMessage(1005, LogLevel.Information, "Stopped.")]
     public static partial void Stopped(ILogger logger);
 }

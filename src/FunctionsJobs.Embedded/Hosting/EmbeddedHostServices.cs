@@ -67,6 +67,7 @@ internal static class EmbeddedHostServices
         services.AddSingleton<RequestGate>();
         services.AddSingleton<RequestThrottle>();
         services.AddSingleton<HttpFunctionRoutes>();
+        services.AddSingleton<EndpointDispatch>();
         services.AddSingleton<AdminApi>();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IConfiguration>(CrossOrigin.Configure);

@@ -1,12 +1,42 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Http;
 
-/// <summary>Runs the endpoint that routing chose; says so when there is none.</summary>
-internal static class EndpointDispatch
+/// <summary>Runs the endpoint that routing chose, says so when there is none, and answers for what no endpoint answered.</summary>
+internal sealed class EndpointDispatch(ILogger<EndpointDispatch> logger)
 {
-    public static async Task InvokeAsync(HttpContext http)
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await RunAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+            http.Abort();
+        }
+        catch (Exception exception) when (http.Response.HasStarted)
+        {
+            // Answered in part: only the end of the connection says so.
+            HttpLog.FailedOutside(logger, exception, Problem.TraceId(http));
+            http.Abort();
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await Problem.WriteAsync(http, exception.StatusCode);
+        }
+        catch (Exception exception)
+        {
+            HttpLog.FailedOutside(logger, exception, Problem.TraceId(http));
+            http.Response.Clear();
+            await Problem.WriteAsync(http, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private static async Task RunAsync(HttpContext http)
     {
         if (http.GetEndpoint() is not { RequestDelegate: { } run } endpoint)
         {

@@ -11,6 +11,8 @@ namespace FunctionsJobs.Embedded.Http;
 internal sealed class HttpFunctionEndpoint(
     FunctionDescriptor function, FunctionRuntime runtime, KeyAuthorization keys, ResponseSpool spool, long maxBodyBytes, ILogger logger)
 {
+    private const string TooLate = "The function did not finish within its time.";
+
     private readonly HttpTrigger _trigger = (HttpTrigger)function.Trigger;
 
     public Task InvokeAsync(HttpContext http)
@@ -28,31 +30,58 @@ internal sealed class HttpFunctionEndpoint(
 
     private async Task RunAsync(HttpContext http)
     {
-        var context = new HttpInvocationContext(function, runtime, http, spool, AnswerOverdue);
+        var context = new HttpInvocationContext(function, runtime, http, spool, AnswerOverdueAsync);
         runtime.Running.Add(context);
         try
         {
-            await runtime.Pipeline(context);
-            if (context.TryAnswer())
-            {
-                await HttpResult.SendAsync(context);
-            }
-        }
-        catch (Exception exception)
-        {
-            await FailAsync(context, exception);
+            await AnswerAsync(context);
         }
         finally
         {
             runtime.Running.Remove(context);
+            await context.HostAnswer;
             await context.DisposeAsync();
         }
+    }
+
+    private async Task AnswerAsync(HttpInvocationContext context)
+    {
+        Exception? fault = null;
+        try
+        {
+            await runtime.Pipeline(context);
+        }
+        catch (Exception exception)
+        {
+            fault = exception;
+        }
+
+        context.HasReturned = true;
+        if (!context.TryAnswer())
+        {
+            HttpLog.CameTooLate(logger, fault, function.Name);
+            return;
+        }
+
+        if (fault is null)
+        {
+            try
+            {
+                await HttpResult.SendAsync(context);
+                return;
+            }
+            catch (Exception exception)
+            {
+                fault = exception;
+            }
+        }
+
+        await FailAsync(context, fault);
     }
 
     private async Task FailAsync(HttpInvocationContext context, Exception exception)
     {
         var http = context.Http;
-        var isAnswered = !context.TryAnswer();
         if (http.RequestAborted.IsCancellationRequested)
         {
             HttpLog.CallerGone(logger, function.Name);
@@ -77,11 +106,8 @@ internal sealed class HttpFunctionEndpoint(
             HttpLog.Refused(logger, function.Name, status, exception.Message);
         }
 
-        if (!isAnswered || !http.Response.HasStarted)
-        {
-            http.Response.Clear();
-            await Problem.WriteAsync(http, status, detail, errors);
-        }
+        http.Response.Clear();
+        await Problem.WriteAsync(http, status, detail, errors);
     }
 
     private static (int Status, string? Detail, IReadOnlyDictionary<string, string[]>? Errors) Classify(HttpInvocationContext context, Exception exception)
@@ -99,31 +125,23 @@ internal sealed class HttpFunctionEndpoint(
 
         return (exception is OperationCanceledException ? context.CancellationReason : CancellationReason.None) switch
         {
-            CancellationReason.Timeout => (StatusCodes.Status504GatewayTimeout, "The function did not finish within its time.", null),
+            CancellationReason.Timeout => (StatusCodes.Status504GatewayTimeout, TooLate, null),
             CancellationReason.HostStopping => (StatusCodes.Status503ServiceUnavailable, "The host is stopping.", null),
             _ => (StatusCodes.Status500InternalServerError, null, null),
         };
     }
 
-    // The function goes on and keeps the connection's state; the caller gets an answer all the same.
-    private void AnswerOverdue(HttpInvocationContext context)
+    // The function goes on, and with it the request; its caller gets an answer all the same.
+    private async Task AnswerOverdueAsync(HttpInvocationContext context)
     {
-        if (context.TryAnswer())
+        try
         {
-            _ = AnswerAsync();
+            await Problem.WriteAsync(context.Http, StatusCodes.Status504GatewayTimeout, TooLate);
+            await context.Http.Response.CompleteAsync();
         }
-
-        async Task AnswerAsync()
+        catch (Exception exception)
         {
-            try
-            {
-                await Problem.WriteAsync(context.Http, StatusCodes.Status504GatewayTimeout, "The function did not finish within its time.");
-                await context.Http.Response.CompleteAsync();
-            }
-            catch (Exception exception)
-            {
-                HttpLog.FailedWhileSending(logger, exception, function.Name, Problem.TraceId(context.Http));
-            }
+            HttpLog.FailedWhileSending(logger, exception, function.Name, Problem.TraceId(context.Http));
         }
     }
 }

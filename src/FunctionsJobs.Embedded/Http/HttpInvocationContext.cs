@@ -10,9 +10,10 @@ namespace FunctionsJobs.Embedded.Http;
 /// <summary>One request to an HTTP function.</summary>
 internal sealed class HttpInvocationContext : InvocationContext, IHttpRequestDataFeature
 {
-    private readonly Action<HttpInvocationContext> _answerOverdue;
+    private readonly Func<HttpInvocationContext, Task> _answerOverdue;
+    private readonly Lock _answer = new();
     private CancellationTokenRegistration _aborted;
-    private int _answered;
+    private bool _isAnswered;
 
     /// <param name="function">The function that answers.</param>
     /// <param name="runtime">What all invocations share.</param>
@@ -20,7 +21,7 @@ internal sealed class HttpInvocationContext : InvocationContext, IHttpRequestDat
     /// <param name="spool">Where the bodies of responses are kept.</param>
     /// <param name="answerOverdue">Answers in place of a function that ignored its cancellation.</param>
     public HttpInvocationContext(
-        FunctionDescriptor function, FunctionRuntime runtime, HttpContext http, ResponseSpool spool, Action<HttpInvocationContext> answerOverdue)
+        FunctionDescriptor function, FunctionRuntime runtime, HttpContext http, ResponseSpool spool, Func<HttpInvocationContext, Task> answerOverdue)
         : base(function, runtime)
     {
         _answerOverdue = answerOverdue;
@@ -35,10 +36,29 @@ internal sealed class HttpInvocationContext : InvocationContext, IHttpRequestDat
 
     public ValueTask<HttpRequestData?> GetHttpRequestDataAsync(FunctionContext context) => new(Request);
 
-    /// <summary>Whether the caller of this method is the one that answers the request; true once.</summary>
-    public bool TryAnswer() => Interlocked.Exchange(ref _answered, 1) == 0;
+    /// <summary>The host's own answer to a function that was overdue; completed when there was none.</summary>
+    public Task HostAnswer { get; private set; } = Task.CompletedTask;
 
-    public override void OnOverdue() => _answerOverdue(this);
+    /// <summary>Whether the function's result answers the request; false when the host has answered in its place.</summary>
+    public bool TryAnswer()
+    {
+        lock (_answer)
+        {
+            return !_isAnswered && (_isAnswered = true);
+        }
+    }
+
+    public override void OnOverdue()
+    {
+        lock (_answer)
+        {
+            if (!_isAnswered)
+            {
+                _isAnswered = true;
+                HostAnswer = _answerOverdue(this);
+            }
+        }
+    }
 
     public override ValueTask DisposeAsync()
     {

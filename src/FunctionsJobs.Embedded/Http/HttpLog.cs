@@ -17,6 +17,12 @@ internal static partial class HttpLog
     [LoggerMessage(1103, LogLevel.Error, "The response of {Function} broke off while it was sent; trace id {TraceId}.")]
     public static partial void FailedWhileSending(ILogger logger, Exception exception, string function, string traceId);
 
+    [LoggerMessage(1106, LogLevel.Warning, "{Function} came to its end after its caller had been answered with 504.")]
+    public static partial void CameTooLate(ILogger logger, Exception? exception, string function);
+
+    [LoggerMessage(1107, LogLevel.Error, "A request failed outside of any function; trace id {TraceId}.")]
+    public static partial void FailedOutside(ILogger logger, Exception exception, string traceId);
+
     [LoggerMessage(1104, LogLevel.Warning, "More than {Limit} requests run or wait; further ones are answered with 429.")]
     public static partial void Throttled(ILogger logger, int limit);
 

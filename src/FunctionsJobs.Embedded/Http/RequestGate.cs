@@ -15,6 +15,7 @@ internal sealed class RequestGate(IOptions<EmbeddedHostOptions> options, HostSet
 
     private readonly KeyValuePair<string, string>[] _headers = [.. settings.CustomHeaders];
     private readonly HashSet<string>? _hosts = AllowedHosts(options.Value);
+    private int _isRefusalLogged;
 
     public Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
@@ -25,7 +26,11 @@ internal sealed class RequestGate(IOptions<EmbeddedHostOptions> options, HostSet
 
         if (_hosts is not null && !_hosts.Contains(http.Request.Host.Host))
         {
-            HttpLog.HostRefused(logger, http.Request.Host.Host);
+            if (Interlocked.Exchange(ref _isRefusalLogged, 1) == 0)
+            {
+                HttpLog.HostRefused(logger, http.Request.Host.Host);
+            }
+
             return Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "This host name is not answered here.");
         }
 
@@ -42,6 +47,12 @@ internal sealed class RequestGate(IOptions<EmbeddedHostOptions> options, HostSet
     {
         var names = options.AllowedHosts?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             ?? (options.AllowRemote ? ["*"] : Loopback);
-        return names.Contains("*") ? null : new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+        var hosts = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+        if (options.PublicBaseUrl is { } url)
+        {
+            hosts.Add(url.Host);
+        }
+
+        return hosts.Contains("*") ? null : hosts;
     }
 }

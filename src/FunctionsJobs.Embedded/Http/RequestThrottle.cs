@@ -50,7 +50,16 @@ internal sealed class RequestThrottle(HostSettings settings, ILogger<RequestThro
             return;
         }
 
-        await _running.WaitAsync(http.RequestAborted);
+        try
+        {
+            await _running.WaitAsync(http.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for an answer any more.
+            return;
+        }
+
         try
         {
             await next(http);

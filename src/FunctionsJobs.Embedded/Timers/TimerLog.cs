@@ -5,8 +5,8 @@ namespace FunctionsJobs.Embedded.Timers;
 /// <summary>Events of timer functions, 1200 to 1299.</summary>
 internal static partial class TimerLog
 {
-    [LoggerMessage(1200, LogLevel.Information, "{Function} ran in {Milliseconds} ms.")]
-    public static partial void Ran(ILogger logger, string function, long milliseconds);
+    [LoggerMessage(EventId = 1200, Message = "{Function} ran in {Milliseconds} ms.")]
+    public static partial void Ran(ILogger logger, LogLevel level, string function, long milliseconds);
 
     [LoggerMessage(1201, LogLevel.Error, "{Function} failed in attempt {Attempt}.")]
     public static partial void Failed(ILogger logger, Exception exception, string function, int attempt);

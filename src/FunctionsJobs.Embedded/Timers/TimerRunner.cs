@@ -152,13 +152,13 @@ internal sealed class TimerRunner(FunctionDescriptor function, FunctionRuntime r
         await using var context = new InvocationContext(function, runtime)
         {
             Retry = new AttemptRetryContext(retryCount, _trigger.Retry?.MaxRetryCount ?? 0),
-            TriggerValue = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = _trigger.UseMonitor ? Describe(_status!) : null },
+            TriggerValue = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = _trigger.UseMonitor && _status is { } status ? Describe(status) : null },
         };
         runtime.Running.Add(context);
         try
         {
             await runtime.Pipeline(context);
-            TimerLog.Ran(logger, Name, (long)_time.GetElapsedTime(context.StartedAt).TotalMilliseconds);
+            TimerLog.Ran(logger, _trigger.Schedule.IsSubMinute ? LogLevel.Debug : LogLevel.Information, Name, (long)_time.GetElapsedTime(context.StartedAt).TotalMilliseconds);
             return (null, CancellationReason.None);
         }
         catch (Exception exception)

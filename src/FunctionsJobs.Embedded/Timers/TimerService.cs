@@ -22,7 +22,8 @@ internal sealed class TimerService : IAsyncDisposable
         Scheduled = [.. catalog.Of(FunctionKind.Timer).Where(function => !function.IsDisabled).Select(function => function.Name)];
     }
 
-    private List<string> Scheduled { get; }
+    /// <summary>Names of the timers that run by their schedules; those that are switched off are left out.</summary>
+    public IReadOnlyList<string> Scheduled { get; }
 
     public void Start() => _running = Task.WhenAll(Scheduled.Select(name => RunAsync(_runners[name])));
 

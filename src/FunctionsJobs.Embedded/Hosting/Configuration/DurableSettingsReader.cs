@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace FunctionsJobs.Embedded.Hosting.Configuration;
 
 /// <summary>Reads <c>extensions.durableTask</c> of host.json.</summary>
-internal sealed partial class DurableSettingsReader(IConfigurationSection section, SettingReferences settings, ICollection<string> problems)
+internal sealed class DurableSettingsReader(IConfigurationSection section, SettingReferences settings, ICollection<string> problems)
 {
     public DurableSettings Read()
     {
@@ -27,7 +26,7 @@ internal sealed partial class DurableSettingsReader(IConfigurationSection sectio
     private string ReadHubName(string fallback)
     {
         var name = Text("hubName") ?? fallback;
-        if (!HubNamePattern().IsMatch(name))
+        if (name.Length is < 3 or > 45 || !char.IsAsciiLetter(name[0]) || !name.All(char.IsAsciiLetterOrDigit))
         {
             problems.Add($"'extensions.durableTask.hubName' must be 3 to 45 letters and digits with a letter first, not \"{name}\"");
         }
@@ -95,7 +94,4 @@ internal sealed partial class DurableSettingsReader(IConfigurationSection sectio
 
         return missing.Count == 0 ? resolved : null;
     }
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9]{2,44}\z")]
-    private static partial Regex HubNamePattern();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +35,7 @@ internal sealed class HostSettingsReader
         {
             return new HostSettingsReader((IConfigurationRoot)builder.Build(), new SettingReferences(settings)).Read(path);
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is FormatException or JsonException)
         {
             throw new HostStartException($"'{path}' is not valid JSON: {exception.InnerException?.Message ?? exception.Message}", exception);
         }

@@ -16,7 +16,7 @@ internal sealed class FunctionDescriptor
     public required ParameterInfo TriggerParameter { get; init; }
 
     /// <summary>One per parameter of <see cref="Method"/>, in its order.</summary>
-    public required IReadOnlyList<ParameterBinder> Binders { get; init; }
+    public required ParameterBinder[] Binders { get; init; }
 
     public required MethodCall Call { get; init; }
 

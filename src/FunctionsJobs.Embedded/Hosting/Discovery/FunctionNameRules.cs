@@ -1,16 +1,20 @@
-using System.Text.RegularExpressions;
-
 namespace FunctionsJobs.Embedded.Hosting.Discovery;
 
 /// <summary>The names a function may have, as the real host checks them.</summary>
-internal static partial class FunctionNameRules
+internal static class FunctionNameRules
 {
+    private const int MaxLength = 128;
+
     /// <summary>What is wrong with a name, or <see langword="null"/>.</summary>
     public static string? Violation(string? name)
-        => name is null || !Pattern().IsMatch(name)
-            ? $"'{name}' is no function name: a letter, then up to 127 letters, digits, '_' or '-'."
-            : name.Equals("host", StringComparison.OrdinalIgnoreCase) ? "'host' is a reserved name." : null;
+    {
+        if (string.IsNullOrEmpty(name) || name.Length > MaxLength || !char.IsAsciiLetter(name[0]) || !name.All(IsAllowed))
+        {
+            return $"'{name}' is no function name: a letter, then up to {MaxLength - 1} letters, digits, '_' or '-'.";
+        }
 
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{0,127}\z")]
-    private static partial Regex Pattern();
+        return name.Equals("host", StringComparison.OrdinalIgnoreCase) ? "'host' is a reserved name." : null;
+    }
+
+    private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
 }

@@ -46,7 +46,7 @@ internal sealed class FunctionReader(HostSettings host, SettingReferences settin
             Method = method,
             Trigger = trigger,
             TriggerParameter = triggerParameter,
-            Binders = binders!,
+            Binders = [.. binders.OfType<ParameterBinder>()],
             Call = new MethodCall(method),
             Definition = new EmbeddedFunctionDefinition(function.Name, method, Bindings(method, triggerParameter, trigger)),
             IsDisabled = settings.IsDisabled(function.Name),

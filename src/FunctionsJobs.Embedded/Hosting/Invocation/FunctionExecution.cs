@@ -12,7 +12,7 @@ internal static class FunctionExecution
         var instance = function.Method.IsStatic
             ? null
             : invocation.Runtime.Activator.CreateInstance(function.DeclaringType, context);
-        var arguments = function.Binders.Count == 0 ? [] : new object?[function.Binders.Count];
+        var arguments = function.Binders.Length == 0 ? [] : new object?[function.Binders.Length];
         for (var index = 0; index < arguments.Length; index++)
         {
             var binder = function.Binders[index];

@@ -41,6 +41,9 @@ internal class InvocationContext : FunctionContext, IInvocationResultFeature, IA
 
     public CancellationReason CancellationReason { get; private set; }
 
+    /// <summary>Set when the function has returned and only its answer is on the way: its time limit counts no more.</summary>
+    public bool HasReturned { get; set; }
+
     /// <summary>Neighbours in the list of running invocations; owned by <see cref="RunningInvocations"/>.</summary>
     public InvocationContext? Previous { get; set; }
 
@@ -115,7 +118,8 @@ internal class InvocationContext : FunctionContext, IInvocationResultFeature, IA
             cancellation = _cancellation;
         }
 
-        cancellation?.Cancel();
+        // Not on this thread: what the function registered may block or throw.
+        _ = cancellation?.CancelAsync();
     }
 
     /// <summary>The invocation went on after its cancellation for longer than the grace: whoever waits for it must wait no more.</summary>

@@ -123,7 +123,7 @@ internal sealed partial class RunningInvocations : IDisposable
         }
     }
 
-    private bool IsOlder(InvocationContext invocation, TimeSpan age) => _time.GetElapsedTime(invocation.StartedAt) >= age;
+    private bool IsOlder(InvocationContext invocation, TimeSpan age) => !invocation.HasReturned && _time.GetElapsedTime(invocation.StartedAt) >= age;
 
     private List<InvocationContext> Snapshot(Func<InvocationContext, bool> which)
     {

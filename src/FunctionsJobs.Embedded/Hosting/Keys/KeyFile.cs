@@ -9,8 +9,6 @@ internal sealed class KeyFile(DataFolder folder)
 {
     private const int KeyBytes = 32;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public string Path { get; } = System.IO.Path.Combine(folder.Path, "keys.json");
 
     /// <exception cref="HostStartException">The file cannot be read, is damaged, or cannot be written.</exception>
@@ -21,7 +19,7 @@ internal sealed class KeyFile(DataFolder folder)
             if (File.Exists(Path))
             {
                 Protect(Path);
-                return Complete(JsonSerializer.Deserialize<KeySet>(File.ReadAllBytes(Path), Json));
+                return Complete(KeySetJson.Read(File.ReadAllBytes(Path)));
             }
 
             var keys = new KeySet { Master = NewKey(), Host = NewKey(), System = { [HostKeys.DurableTaskExtension] = NewKey() } };
@@ -40,13 +38,8 @@ internal sealed class KeyFile(DataFolder folder)
 
     private static string NewKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
 
-    private KeySet Complete(KeySet? keys)
+    private KeySet Complete(KeySet keys)
     {
-        if (keys is null || string.IsNullOrEmpty(keys.Master) || string.IsNullOrEmpty(keys.Host))
-        {
-            throw new JsonException("a master and a host key are needed");
-        }
-
         if (!keys.System.ContainsKey(HostKeys.DurableTaskExtension))
         {
             keys.System[HostKeys.DurableTaskExtension] = NewKey();
@@ -62,7 +55,7 @@ internal sealed class KeyFile(DataFolder folder)
         var draft = $"{Path}.new";
         using (var stream = PrivateFile.Create(draft, FileMode.Create, FileAccess.Write))
         {
-            JsonSerializer.Serialize(stream, keys, Json);
+            KeySetJson.Write(stream, keys);
             stream.Flush(flushToDisk: true);
         }
 

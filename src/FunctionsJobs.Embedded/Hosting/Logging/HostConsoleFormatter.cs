@@ -9,8 +9,16 @@ internal sealed class HostConsoleFormatter(TimeProvider time) : ConsoleFormatter
 {
     public const string FormatterName = "functions";
 
+    private const string FrameworkHostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // Said in one line at the end of the process; the framework would say it in fifty before.
+        if (logEntry.Category == FrameworkHostCategory && logEntry.Exception is { } failure && HostStartFailure.Of(failure, null) is not null)
+        {
+            return;
+        }
+
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss.fff "));
         textWriter.Write(Level(logEntry.LogLevel));
