@@ -80,16 +80,17 @@ internal sealed class TaskHubCalls(TaskHubRuntime hub)
     public async Task<InstanceRecord?> WaitAsync(string instanceId, bool untilEnd, bool withPayloads, CancellationToken cancellation)
     {
         hub.RequireOpen();
-        using var waiter = hub.Waiters.Add(instanceId, untilEnd);
         while (true)
         {
+            using var waiter = hub.Waiters.Add(instanceId, untilEnd);
             var instance = await hub.Store.GetInstanceAsync(instanceId, withPayloads, cancellation).ConfigureAwait(false);
             if (instance is null || (untilEnd ? InstanceStatus.IsTerminal(instance.Status) : instance.Status != InstanceStatus.Pending))
             {
                 return instance;
             }
 
-            if (await waiter.Told.WaitAsync(cancellation).ConfigureAwait(false) is { } ended)
+            // An end is stored before it is told: one that is told now may be that of a former run, under whose id this one was started.
+            if (await waiter.Told.WaitAsync(cancellation).ConfigureAwait(false) is { } ended && ended.ExecutionId == instance.ExecutionId)
             {
                 return ended;
             }
