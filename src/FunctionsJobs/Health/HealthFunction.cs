@@ -9,13 +9,13 @@ namespace FunctionsJobs.Health;
 /// <summary><c>GET /health</c> and <c>/health/ready</c>: whether the program can do its work; 503 when a part it needs is down.</summary>
 public sealed class HealthFunction(HealthReporter reporter)
 {
-    [Function("Health")]
+    [Function("health")]
     public Task<HttpResponseData> HealthAsync(
         [HttpTrigger(HttpAccess.Open, "get", Route = "health")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) => ReportAsync(request, client, cancellation);
 
-    [Function("HealthReady")]
+    [Function("health-ready")]
     public Task<HttpResponseData> ReadyAsync(
         [HttpTrigger(HttpAccess.Open, "get", Route = "health/ready")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,

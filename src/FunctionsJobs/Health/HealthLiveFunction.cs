@@ -10,7 +10,7 @@ public static class HealthLiveFunction
 {
     private static readonly HealthView Live = new(HealthView.Healthy, new Dictionary<string, string>());
 
-    [Function("HealthLive")]
+    [Function("health-live")]
     public static Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Open, "get", Route = "health/live")] HttpRequestData request, CancellationToken cancellation) =>
         request.CreateJsonResponseAsync(HttpStatusCode.OK, Live, HealthJson.Default.HealthView, cancellation);

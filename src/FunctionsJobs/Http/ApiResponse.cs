@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FunctionsJobs.Http;
 
 /// <summary>The body of a success that carries data: <c>{"success": true, "data": …}</c>.</summary>
@@ -6,6 +8,7 @@ namespace FunctionsJobs.Http;
 public sealed record ApiResponse<T>(T Data)
 {
     /// <summary>Always true; errors are problems.</summary>
+    [JsonPropertyOrder(-1)]
     public bool Success { get; init; } = true;
 }
 
@@ -14,5 +17,6 @@ public sealed record ApiResponse<T>(T Data)
 public sealed record ApiMessage(string Message)
 {
     /// <summary>Always true; errors are problems.</summary>
+    [JsonPropertyOrder(-1)]
     public bool Success { get; init; } = true;
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace FunctionsJobs.Http;
@@ -29,7 +28,7 @@ internal static class ProblemResponses
         return request.CreateBytesResponseAsync(
             status,
             "application/problem+json; charset=utf-8",
-            JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.Problem),
+            JsonResponses.ToBytes(problem, ProblemJson.Default.Problem),
             cancellation);
     }
 

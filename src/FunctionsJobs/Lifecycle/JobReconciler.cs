@@ -65,7 +65,7 @@ public sealed class JobReconciler(IJobStore jobs, JobLauncher launcher, TimeProv
         {
             OrchestrationRuntimeStatus.Terminated => await jobs.StopAsync(
                 job.Id, JobFault.Cancelled("terminated", "The orchestration of the job was terminated."), cancellation),
-            OrchestrationRuntimeStatus.Failed => await jobs.FailAsync(job.Id, ReasonOf(instance), cancellation),
+            OrchestrationRuntimeStatus.Failed => await jobs.FailAsync(job.Id, await ReasonAsync(client, job.Id, cancellation), cancellation),
             OrchestrationRuntimeStatus.Completed => await jobs.FailAsync(
                 job.Id, JobFault.System("result_lost", "The orchestration of the job completed without telling its result."), cancellation),
             _ => new JobTransition(false, job.State),
@@ -78,7 +78,12 @@ public sealed class JobReconciler(IJobStore jobs, JobLauncher launcher, TimeProv
         return settled.Applied;
     }
 
-    private static JobFault ReasonOf(OrchestrationMetadata instance) => instance.FailureDetails?.ToJobFault() is { } fault
-        ? fault with { Message = fault.Code == "activity_failed" ? "The orchestration of the job failed; the fault is in the log." : fault.Message }
-        : JobFault.System("orchestration_failed", "The orchestration of the job failed; the fault is in the log.");
+    private static async Task<JobFault> ReasonAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
+    {
+        // Failure details come with inputs and outputs only.
+        var instance = await client.GetInstanceAsync(jobId, getInputsAndOutputs: true, cancellation);
+        return instance?.FailureDetails is { } details && details.TryGetJobFault(out var fault)
+            ? fault
+            : JobFault.System("orchestration_failed", "The orchestration of the job failed; the fault is in the log.");
+    }
 }

@@ -6,7 +6,7 @@ namespace FunctionsJobs.Lifecycle;
 /// <summary>Runs the reconciler every 30 seconds, and once when the host starts.</summary>
 public sealed class ReconcileJobsTimer(JobReconciler reconciler)
 {
-    [Function(nameof(ReconcileJobsTimer))]
+    [Function("jobs-reconcile")]
     public Task RunAsync(
         [TimerTrigger("*/30 * * * * *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer,
         [DurableClient] DurableTaskClient client,

@@ -10,7 +10,7 @@ namespace FunctionsJobs.Queues;
 /// <summary><c>GET /api/v1/queues/{queueName}/jobs/{jobId}</c>: one job.</summary>
 public sealed class GetJobFunction(JobTypeCatalogue catalogue, IJobStore jobs, TimeProvider time)
 {
-    [Function(nameof(GetJobFunction))]
+    [Function("queues-get-job")]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/queues/{queueName}/jobs/{jobId}")] HttpRequestData request,
         string queueName,

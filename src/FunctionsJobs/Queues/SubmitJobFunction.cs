@@ -18,7 +18,7 @@ public sealed class SubmitJobFunction(
     private const int MaxKeyLength = 255;
     private const int RetryAfterSeconds = 1;
 
-    [Function(nameof(SubmitJobFunction))]
+    [Function("queues-submit-job")]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/queues/{queueName}/jobs")] HttpRequestData request,
         string queueName,

@@ -115,10 +115,10 @@ internal sealed class JobHub : IAsyncDisposable
         return (instance, await _store.ReadHistoryAsync(instance.Key, CancellationToken.None));
     }
 
-    /// <summary>Stops the engine, and starts another one on the same task hub.</summary>
+    /// <summary>Stops the engine without waiting for activities that run, and starts another one on the same task hub.</summary>
     public async Task RestartAsync()
     {
-        await _engine.StopAsync(CancellationToken.None);
+        await _engine.StopAsync(new CancellationToken(canceled: true));
         (_store, _engine) = NewEngine();
         await _engine.StartAsync(CancellationToken.None);
     }

@@ -1,0 +1,30 @@
+using FunctionsJobs.Analytics;
+using FunctionsJobs.Health;
+using FunctionsJobs.Http;
+using FunctionsJobs.Jobs;
+using FunctionsJobs.JobStore;
+using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Queues;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace FunctionsJobs;
+
+/// <summary>What the program is made of, on either host.</summary>
+internal static class FunctionsJobsApplication
+{
+    /// <summary>Adds middleware and services.</summary>
+    public static FunctionsApplicationBuilder AddFunctionsJobs(this FunctionsApplicationBuilder builder)
+    {
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<JobFaultMiddleware>();
+        builder.Services
+            .AddAnalytics(builder.Configuration)
+            .AddJobStore(builder.Configuration)
+            .AddLifecycle()
+            .AddJobs(builder.Configuration)
+            .AddQueues(builder.Configuration)
+            .AddHealth();
+        return builder;
+    }
+}
