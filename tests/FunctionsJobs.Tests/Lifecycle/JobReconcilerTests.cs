@@ -1,7 +1,9 @@
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Tests.Lifecycle.Harness;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Moq;
 
 namespace FunctionsJobs.Tests.Lifecycle;
 
@@ -144,6 +146,24 @@ public sealed class JobReconcilerTests : IAsyncLifetime
 
         var job = await _hub.FindAsync("job");
         Assert.Equal((JobState.Failed, "invalid_arguments"), (job.State, job.Error!.Code));
+    }
+
+    [Fact]
+    public async Task StartAccepted_WhenTheEngineIsDown_LeavesTheJobToTheReconciler()
+    {
+        var job = await _hub.AcceptAsync("job");
+        var down = new Mock<DurableTaskClient>("down");
+        down.Setup(client => client.ScheduleNewOrchestrationInstanceAsync(
+                It.IsAny<TaskName>(), It.IsAny<object?>(), It.IsAny<StartOrchestrationOptions?>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IOException("down"));
+
+        await _hub.Launcher.StartAcceptedAsync(down.Object, job);
+        down.VerifyAll();
+
+        Assert.Null(await _hub.Client.GetInstanceAsync("job"));
+        await ReconcileAsync();
+        await _hub.EndOfAsync("job");
+        Assert.Equal(JobState.Completed, (await _hub.FindAsync("job")).State);
     }
 
     [Fact]
