@@ -1,6 +1,7 @@
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Migrations;
 using FunctionsJobs.Embedded.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsJobs.Embedded.Tests.Storage;
 
@@ -13,7 +14,7 @@ public sealed class QueryPlanTests : IDisposable
     public QueryPlanTests()
     {
         _database = SqliteDatabase.Open(_hub.FilePath, TimeSpan.Zero);
-        new TaskHubMigrator(TaskHubMigrations.All, TimeProvider.System).Migrate(_database);
+        new TaskHubMigrator(TaskHubMigrations.All, TimeProvider.System, NullLogger.Instance).Migrate(_database);
         _database.Execute(
             """
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)

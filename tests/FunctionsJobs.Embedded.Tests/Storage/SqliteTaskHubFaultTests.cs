@@ -1,5 +1,7 @@
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+using Moq;
 using static FunctionsJobs.Embedded.Tests.Storage.StoreSamples;
 
 namespace FunctionsJobs.Embedded.Tests.Storage;
@@ -14,11 +16,19 @@ public sealed class SqliteTaskHubFaultTests : IDisposable
     [Fact]
     public async Task CommitAsync_WhenAStatementFails_FaultsTheStoreWithTheFirstCause()
     {
-        await using var store = await OpenAsync();
+        var logger = new Mock<ILogger<SqliteTaskHubStore>>();
+        logger.Setup(log => log.IsEnabled(It.IsAny<LogLevel>())).Returns(true);
+        await using var store = new SqliteTaskHubStore(
+            new SqliteTaskHubOptions { FilePath = _hub.FilePath, FlushOnCommit = false }, TimeProvider.System, logger.Object);
+        await store.OpenAsync(default);
         await store.CreateAsync(Instance("kept"));
         _hub.Execute("CREATE TRIGGER t BEFORE INSERT ON instances WHEN NEW.instance_id = 'boom' BEGIN SELECT RAISE(ABORT, 'injected'); END");
 
         await AssertFaultsAsync(store, "injected");
+
+        logger.Verify(
+            log => log.Log(LogLevel.Critical, 2402, It.IsAny<It.IsAnyType>(), It.IsAny<SqliteStoreException>(), It.IsAny<Func<It.IsAnyType, Exception?, string>>()),
+            Times.Once);
     }
 
     [Fact]

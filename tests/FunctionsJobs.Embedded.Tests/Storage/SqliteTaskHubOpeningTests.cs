@@ -26,6 +26,16 @@ public sealed class SqliteTaskHubOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task OpenAsync_WhenItCreatesTheFile_NobodyElseMayReadIt()
+    {
+        await using var store = _hub.NewStore();
+        await store.OpenAsync(default);
+        await store.CreateAsync(Instance("a"));
+
+        Assert.All([_hub.FilePath, _hub.FilePath + "-wal"], file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
     public async Task OpenAsync_WhenTheFileIsDamaged_SaysSoAtOnce()
     {
         await WriteAsync(2_000);

@@ -85,5 +85,5 @@ public sealed class TaskHubMigratorTests : IDisposable
     }
 
     private SqliteTaskHubStore NewStore(IEnumerable<Migration> migrations) =>
-        new(new SqliteTaskHubOptions { FilePath = _hub.FilePath, FlushOnCommit = false }, TimeProvider.System, [.. migrations]);
+        new(new SqliteTaskHubOptions { FilePath = _hub.FilePath, FlushOnCommit = false }, TimeProvider.System, logger: null, [.. migrations]);
 }

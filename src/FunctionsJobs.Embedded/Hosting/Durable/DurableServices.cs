@@ -20,7 +20,8 @@ internal static class DurableServices
             {
                 FilePath = Path.Combine(provider.GetRequiredService<DataFolder>().Path, $"{provider.GetRequiredService<HostSettings>().Durable.HubName}.db"),
             },
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SqliteTaskHubStore>>()));
         services.AddSingleton<IDurableFunctionCatalog, DurableFunctionCatalog>();
         services.AddSingleton(CreateManagementOptions);
         services.AddSingleton<ManagementLinks>();

@@ -1,4 +1,5 @@
 using FunctionsJobs.Embedded.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Storage.Migrations;
 
@@ -8,7 +9,8 @@ namespace FunctionsJobs.Embedded.Storage.Migrations;
 /// </summary>
 /// <param name="migrations">In the order of their versions, from 1 without gaps.</param>
 /// <param name="time">For the table of applied migrations.</param>
-internal sealed class TaskHubMigrator(IReadOnlyList<Migration> migrations, TimeProvider time)
+/// <param name="logger">Hears of applied migrations.</param>
+internal sealed class TaskHubMigrator(IReadOnlyList<Migration> migrations, TimeProvider time, ILogger logger)
 {
     /// <summary>Marks the file as a task hub in SQLite's header ("FjTH"), for <c>file(1)</c> and for us.</summary>
     public const int ApplicationId = 0x466A5448;
@@ -63,6 +65,7 @@ internal sealed class TaskHubMigrator(IReadOnlyList<Migration> migrations, TimeP
             database.Execute(migration.Sql, action);
             Record(database, migration, action);
             database.Execute("COMMIT", action);
+            SqliteTaskHubLog.Migrated(logger, database.Path, migration.Version, migration.Name);
         }
         catch
         {

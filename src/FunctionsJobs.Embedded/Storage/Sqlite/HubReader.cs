@@ -20,6 +20,21 @@ internal sealed class HubReader(SqliteDatabase database) : IDisposable
         return statement;
     }
 
+    /// <summary>Runs a read that may go over many rows, and interrupts it when it is cancelled.</summary>
+    /// <exception cref="OperationCanceledException">It was.</exception>
+    public T ReadCancellable<T>(Func<T> read, CancellationToken cancellation)
+    {
+        using var registration = cancellation.UnsafeRegister(static state => ((SqliteDatabase)state!).Interrupt(), database);
+        try
+        {
+            return read();
+        }
+        catch (SqliteStoreException exception) when (exception.ResultCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException("The query was cancelled.", exception, cancellation);
+        }
+    }
+
     /// <summary>Runs several statements on one snapshot.</summary>
     public T ReadSnapshot<T>(Func<T> read)
     {

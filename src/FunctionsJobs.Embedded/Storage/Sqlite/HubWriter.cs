@@ -1,4 +1,5 @@
 using FunctionsJobs.Embedded.Storage.Migrations;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Storage.Sqlite;
 
@@ -8,9 +9,10 @@ namespace FunctionsJobs.Embedded.Storage.Sqlite;
 /// </summary>
 internal sealed class HubWriter
 {
-    private readonly Func<SqliteDatabase> _open;
-    private readonly HubCheckpointer _checkpointer;
-    private readonly int _maxBatch;
+    private readonly SqliteTaskHubFile _file;
+    private readonly TaskHubMigrator _migrator;
+    private readonly SqliteTaskHubOptions _options;
+    private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,14 +22,19 @@ internal sealed class HubWriter
     private bool _stopping;
     private TaskHubStoreException? _fault;
 
+    // A failure before that is told by the opening.
+    private volatile bool _isOpen;
+
     /// <param name="file">Where.</param>
     /// <param name="migrator">Brings the file to the schema of this version.</param>
     /// <param name="options">Sizes.</param>
-    public HubWriter(SqliteTaskHubFile file, TaskHubMigrator migrator, SqliteTaskHubOptions options)
+    /// <param name="logger">Hears of the first fault.</param>
+    public HubWriter(SqliteTaskHubFile file, TaskHubMigrator migrator, SqliteTaskHubOptions options, ILogger logger)
     {
-        _open = () => file.OpenForWriting(migrator);
-        _checkpointer = new HubCheckpointer(file, options.LogSize / SqliteTaskHubFile.PageSize, Fault);
-        _maxBatch = options.MaxStepsPerCommit;
+        _file = file;
+        _migrator = migrator;
+        _options = options;
+        _logger = logger;
         _thread = new Thread(Run) { Name = "Task hub writer", IsBackground = true };
     }
 
@@ -66,12 +73,19 @@ internal sealed class HubWriter
     public void Fault(TaskHubStoreException cause)
     {
         Queue<HubWrite> lost;
+        bool first;
         lock (_gate)
         {
+            first = _fault is null;
             cause = _fault ??= cause;
             lost = _waiting;
             _waiting = new Queue<HubWrite>();
             Monitor.Pulse(_gate);
+        }
+
+        if (first && _isOpen)
+        {
+            SqliteTaskHubLog.Faulted(_logger, cause, _file.Path);
         }
 
         foreach (var write in lost)
@@ -95,27 +109,29 @@ internal sealed class HubWriter
     private static TaskHubStoreException Faulted(TaskHubStoreException cause) =>
         new("The task hub has stopped writing after a failure, so that nothing is skipped. First cause: " + cause.Message, cause);
 
+    private static TaskHubStoreException ToCause(Exception exception) => exception as TaskHubStoreException
+        ?? new TaskHubStoreException($"The task hub failed: {exception.Message} Restart the host, and report the defect with this message.", exception);
+
     private void Run(object? state)
     {
         var opening = (Opening)state!;
         SqliteDatabase? database = null;
         try
         {
-            database = _open();
+            database = _file.OpenForWriting(_migrator);
             var writer = new StepWriter(database);
             opening.Done(database);
+            _isOpen = true;
             WriteUntilStopped(database, writer);
         }
         catch (Exception exception)
         {
-            var cause = exception as TaskHubStoreException
-                ?? new TaskHubStoreException($"The task hub failed: {exception.Message} Restart the host, and report the defect with this message.", exception);
+            var cause = ToCause(exception);
             Fault(cause);
             opening.Failed(cause);
         }
         finally
         {
-            _checkpointer.Dispose();
             database?.Dispose();
             _ended.SetResult();
         }
@@ -125,7 +141,8 @@ internal sealed class HubWriter
     {
         var begin = database.Prepare("BEGIN IMMEDIATE");
         var commit = database.Prepare("COMMIT");
-        var batch = new List<HubWrite>(_maxBatch);
+        var batch = new List<HubWrite>(_options.MaxStepsPerCommit);
+        using var checkpointer = new HubCheckpointer(_file, _options.LogSize / SqliteTaskHubFile.PageSize, Fault);
         while (Take(batch, writer.Remover.HasPostponed))
         {
             try
@@ -155,7 +172,7 @@ internal sealed class HubWriter
             }
 
             batch.Clear();
-            _checkpointer.AfterCommit(database);
+            checkpointer.AfterCommit(database);
         }
     }
 
@@ -163,8 +180,7 @@ internal sealed class HubWriter
     // Closing the connection rolls the transaction back.
     private void Fail(List<HubWrite> batch, Exception exception)
     {
-        var cause = exception as TaskHubStoreException ?? new TaskHubStoreException(
-            $"The task hub failed: {exception.Message} Restart the host, and report the defect with this message.", exception);
+        var cause = ToCause(exception);
         Fault(cause);
         foreach (var write in batch)
         {
@@ -182,7 +198,7 @@ internal sealed class HubWriter
                 Monitor.Wait(_gate);
             }
 
-            while (batch.Count < _maxBatch && _waiting.TryDequeue(out var write))
+            while (batch.Count < _options.MaxStepsPerCommit && _waiting.TryDequeue(out var write))
             {
                 batch.Add(write);
             }

@@ -112,6 +112,9 @@ internal sealed class SqliteDatabase : IDisposable
     public void OnProgress(Func<bool>? stop) =>
         sqlite3_progress_handler(_handle, stop is null ? 0 : 1000, stop is null ? null : _ => stop() ? 1 : 0, null);
 
+    /// <summary>Makes the statement that runs on another thread fail; without effect when none does.</summary>
+    public void Interrupt() => sqlite3_interrupt(_handle);
+
     public SqliteStoreException Failure(string action, int result) =>
         SqliteFailure.Create(Path, action, result, sqlite3_errmsg(_handle).utf8_to_string());
 

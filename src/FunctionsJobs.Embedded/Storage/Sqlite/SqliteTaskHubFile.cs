@@ -1,10 +1,12 @@
-using System.Diagnostics;
 using FunctionsJobs.Embedded.Storage.Migrations;
 
 namespace FunctionsJobs.Embedded.Storage.Sqlite;
 
 /// <summary>Opens the connections of one task hub file with the settings that its durability and speed rest on.</summary>
-internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string resolvedPath)
+/// <param name="options">Sizes and times.</param>
+/// <param name="resolvedPath">The file, behind symbolic links.</param>
+/// <param name="time">Measures the check of the structure.</param>
+internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string resolvedPath, TimeProvider time)
 {
     /// <summary>Bytes per page.</summary>
     public const int PageSize = 4096;
@@ -14,6 +16,7 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
     /// <summary>The one connection that writes. The caller holds the ownership lock.</summary>
     public SqliteDatabase OpenForWriting(TaskHubMigrator migrator)
     {
+        CreatePrivately();
         var database = SqliteDatabase.Open(Path, options.BusyTimeout);
         try
         {
@@ -37,7 +40,7 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
         var database = SqliteDatabase.Open(Path, options.BusyTimeout);
         try
         {
-            database.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY", "opening a read connection");
+            database.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", "opening a read connection");
             return database;
         }
         catch
@@ -63,6 +66,29 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
         }
     }
 
+    // Payloads may be personal or secret: nobody but the owner of the process reads them. The companions get the mode of the file.
+    private void CreatePrivately()
+    {
+        try
+        {
+            var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            new FileStream(Path, create).Dispose();
+        }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // An existing file keeps the mode that its operator gave it.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TaskHubStoreException($"The task hub '{Path}' cannot be created: {exception.Message} Make the folder writable, or choose another.", exception);
+        }
+    }
+
     private void Configure(SqliteDatabase database)
     {
         const string Action = "opening the file";
@@ -84,7 +110,8 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
 
     // HubCheckpointer decides when the log is copied into the file.
     private void SetDurability(SqliteDatabase database) => database.Execute(
-        $"PRAGMA synchronous = {(options.FlushOnCommit ? "FULL" : "OFF")}; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {options.LogSize * 4L}",
+        $"PRAGMA synchronous = {(options.FlushOnCommit ? "FULL" : "OFF")}; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; "
+        + $"PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {options.LogSize * 4L}",
         "opening the file");
 
     private void LimitSize(SqliteDatabase database)
@@ -103,8 +130,8 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
         }
 
         const string Action = "checking the structure of the file";
-        var started = Stopwatch.GetTimestamp();
-        database.OnProgress(() => Stopwatch.GetElapsedTime(started) > options.IntegrityCheckBudget);
+        var started = time.GetTimestamp();
+        database.OnProgress(() => time.GetElapsedTime(started) > options.IntegrityCheckBudget);
         try
         {
             if (database.QueryText("PRAGMA quick_check(1)", Action) is not "ok" and var finding)

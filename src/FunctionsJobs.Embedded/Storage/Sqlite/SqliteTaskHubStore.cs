@@ -1,4 +1,6 @@
 using FunctionsJobs.Embedded.Storage.Migrations;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsJobs.Embedded.Storage.Sqlite;
 
@@ -12,6 +14,8 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
     private const int KeysPerPurge = 128;
 
     private readonly SqliteTaskHubOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly TaskHubMigrator _migrator;
     private readonly PayloadCodec _codec;
     private readonly StepCheck _check;
@@ -22,13 +26,17 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
     private Task? _closing;
 
     /// <param name="options">Where and how; validated here.</param>
-    /// <param name="time">For the record of applied migrations.</param>
+    /// <param name="time">For the record of applied migrations, and to measure the opening.</param>
+    /// <param name="logger">Hears of openings, migrations and faults; <see langword="null"/> for nobody.</param>
     /// <param name="migrations">The schema; <see langword="null"/> for that of this version.</param>
-    public SqliteTaskHubStore(SqliteTaskHubOptions options, TimeProvider time, IReadOnlyList<Migration>? migrations = null)
+    public SqliteTaskHubStore(
+        SqliteTaskHubOptions options, TimeProvider time, ILogger<SqliteTaskHubStore>? logger = null, IReadOnlyList<Migration>? migrations = null)
     {
         options.Validate();
         _options = options;
-        _migrator = new TaskHubMigrator(migrations ?? TaskHubMigrations.All, time);
+        _time = time;
+        _logger = logger ?? NullLogger<SqliteTaskHubStore>.Instance;
+        _migrator = new TaskHubMigrator(migrations ?? TaskHubMigrations.All, time, _logger);
         _codec = new PayloadCodec(options.CompressionThreshold, options.MaxPayloadSize);
         _check = new StepCheck(_codec);
     }
@@ -36,6 +44,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
     public async Task<TaskHubRecovery> OpenAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        var started = _time.GetTimestamp();
         Task<TaskHubRecovery> opening;
         lock (_lifetime)
         {
@@ -47,15 +56,17 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
 
             var path = TaskHubFileLock.ResolvePath(_options.FilePath);
             _ownership = TaskHubFileLock.Acquire(path);
-            var file = new SqliteTaskHubFile(_options, path);
+            var file = new SqliteTaskHubFile(_options, path, _time);
             _readers = new HubReaderPool(file);
-            _writer = new HubWriter(file, _migrator, _options);
+            _writer = new HubWriter(file, _migrator, _options, _logger);
             opening = _writer.StartAsync(RecoveryReader.Read);
         }
 
         try
         {
-            return await opening;
+            var recovery = await opening;
+            SqliteTaskHubLog.Opened(_logger, _options.FilePath, (long)_time.GetElapsedTime(started).TotalMilliseconds);
+            return recovery;
         }
         catch
         {
@@ -101,7 +112,8 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return ReadAsync(
             (filter, continuation, limit, cancellation),
-            static (reader, args) => InstanceQuery.Read(reader, args.filter, args.continuation, args.limit, args.cancellation), cancellation);
+            static (reader, args) => reader.ReadCancellable(
+                () => InstanceQuery.Read(reader, args.filter, args.continuation, args.limit, args.cancellation), args.cancellation), cancellation);
     }
 
     public ValueTask<Page<EntityRecord>> QueryEntitiesAsync(
@@ -110,7 +122,8 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return ReadAsync(
             (filter, continuation, limit, cancellation),
-            static (reader, args) => EntityReader.ReadPage(reader, args.filter, args.continuation, args.limit, args.cancellation), cancellation);
+            static (reader, args) => reader.ReadCancellable(
+                () => EntityReader.ReadPage(reader, args.filter, args.continuation, args.limit, args.cancellation), args.cancellation), cancellation);
     }
 
     public async Task<int> PurgeAsync(IReadOnlyCollection<long> instanceKeys, CancellationToken cancellation)
