@@ -1,4 +1,5 @@
 using FunctionsJobs.Embedded.Durable;
+using FunctionsJobs.Embedded.Durable.Management;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
 using Microsoft.DurableTask;
@@ -11,7 +12,7 @@ namespace FunctionsJobs.Embedded.Testing;
 
 /// <summary>
 /// A task hub in this process, for tests of orchestrators, activities and entities: the engine and the store of the embedded host, without
-/// HTTP and without a function app.
+/// a function app, and with HTTP only where it is asked for.
 /// </summary>
 /// <remarks>
 /// What is stored outlives the object: dispose it and start another on the same <see cref="EmbeddedTaskHubOptions.DataFolder"/>, and every
@@ -31,16 +32,30 @@ public sealed class EmbeddedTaskHub : IAsyncDisposable
     private readonly TaskHubEngine _engine;
     private readonly ServiceProvider _services;
     private readonly TaskHubFolder _folder;
+    private readonly ManagementEndpoint? _management;
 
-    private EmbeddedTaskHub(TaskHubEngine engine, ServiceProvider services, TaskHubFolder folder)
+    private EmbeddedTaskHub(TaskHubEngine engine, ServiceProvider services, TaskHubFolder folder, ManagementEndpoint? management)
     {
         _engine = engine;
         _services = services;
         _folder = folder;
+        _management = management;
     }
 
     /// <summary>Starts, queries and steers instances. Works until the hub is disposed.</summary>
     public DurableTaskClient Client => _engine.Client;
+
+    /// <summary>
+    /// Where the management HTTP API begins, up to and including <c>/runtime/webhooks/durabletask</c>; <see langword="null"/> unless
+    /// <see cref="EmbeddedTaskHubOptions.ServeManagement"/> is set.
+    /// </summary>
+    public Uri? ManagementAddress => _management?.Address;
+
+    /// <summary>
+    /// The key that the management HTTP API asks for, another one after every start; <see langword="null"/> unless
+    /// <see cref="EmbeddedTaskHubOptions.ServeManagement"/> is set.
+    /// </summary>
+    public string? ManagementKey => _management?.Key;
 
     /// <summary>The services that activities and entities are created with.</summary>
     public IServiceProvider Services => _services;
@@ -60,21 +75,27 @@ public sealed class EmbeddedTaskHub : IAsyncDisposable
         configure(registry);
         var services = CreateServices(options);
         var folder = TaskHubFolder.Open(options.DataFolder);
+        var management = options.ServeManagement ? new ManagementEndpoint(new TaskHubEngineOptions().HubName) : null;
         TaskHubEngine? engine = null;
         try
         {
-            engine = CreateEngine(registry, options, services, folder);
+            engine = CreateEngine(registry, options, services, folder, management?.Links);
             await engine.StartAsync(cancellation);
-            return new EmbeddedTaskHub(engine, services, folder);
+            if (management is not null)
+            {
+                await management.StartAsync(engine.Management, options.TimeProvider, services.GetRequiredService<ILoggerFactory>(), cancellation);
+            }
+
+            return new EmbeddedTaskHub(engine, services, folder, management);
         }
         catch (TaskHubStoreException e)
         {
-            await CloseAsync(engine, services, folder);
+            await CloseAsync(engine, services, folder, management);
             throw new IOException(e.Message, e);
         }
         catch
         {
-            await CloseAsync(engine, services, folder);
+            await CloseAsync(engine, services, folder, management);
             throw;
         }
     }
@@ -82,10 +103,15 @@ public sealed class EmbeddedTaskHub : IAsyncDisposable
     /// <summary>
     /// Begins nothing new, waits for running activities for <see cref="EmbeddedTaskHubOptions.ActivityDrainTimeout"/>, and closes the store.
     /// </summary>
-    public ValueTask DisposeAsync() => CloseAsync(_engine, _services, _folder);
+    public ValueTask DisposeAsync() => CloseAsync(_engine, _services, _folder, _management);
 
-    private static async ValueTask CloseAsync(TaskHubEngine? engine, ServiceProvider services, TaskHubFolder folder)
+    private static async ValueTask CloseAsync(TaskHubEngine? engine, ServiceProvider services, TaskHubFolder folder, ManagementEndpoint? management)
     {
+        if (management is not null)
+        {
+            await management.DisposeAsync();
+        }
+
         if (engine is not null)
         {
             await engine.DisposeAsync();
@@ -105,7 +131,7 @@ public sealed class EmbeddedTaskHub : IAsyncDisposable
     }
 
     private static TaskHubEngine CreateEngine(
-        DurableTaskRegistry registry, EmbeddedTaskHubOptions options, IServiceProvider services, TaskHubFolder folder) => new(
+        DurableTaskRegistry registry, EmbeddedTaskHubOptions options, IServiceProvider services, TaskHubFolder folder, ManagementLinks? links) => new(
             new SqliteTaskHubStore(
                 new SqliteTaskHubOptions { FilePath = folder.DatabasePath, FlushOnCommit = options.FlushOnCommit }, options.TimeProvider),
             new RegistryCatalog(registry, services),
@@ -117,5 +143,6 @@ public sealed class EmbeddedTaskHub : IAsyncDisposable
                 ActivityDrainTimeout = options.ActivityDrainTimeout,
             },
             options.TimeProvider,
-            services.GetRequiredService<ILoggerFactory>());
+            services.GetRequiredService<ILoggerFactory>(),
+            links);
 }

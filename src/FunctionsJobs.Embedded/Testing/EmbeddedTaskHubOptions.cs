@@ -34,6 +34,12 @@ public sealed class EmbeddedTaskHubOptions
     /// <summary>How long disposal waits for running activities before it cancels them. Default: 30 seconds.</summary>
     public TimeSpan ActivityDrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Serves the durable management HTTP API as well, on a free port of 127.0.0.1: see <see cref="EmbeddedTaskHub.ManagementAddress"/>.
+    /// Default: <see langword="false"/>.
+    /// </summary>
+    public bool ServeManagement { get; init; }
+
     /// <summary>The clock of orchestrations and timers. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -45,6 +45,9 @@ public enum HostFeatures
     /// <summary>A thousand activities side by side within a minute; the test service copies the whole history at every step.</summary>
     WideFanOut = 1 << 9,
 
+    /// <summary>Serves the HTTP management API; the test service has none.</summary>
+    Management = 1 << 10,
+
     /// <summary>Everything.</summary>
-    All = (1 << 10) - 1,
+    All = (1 << 11) - 1,
 }

@@ -17,6 +17,9 @@ public sealed record HostSettings
     /// <summary>The version of the host, which <see cref="VersionMatch"/> compares with.</summary>
     public string? HostVersion { get; init; }
 
+    /// <summary>Whether the test calls the HTTP management API, so that the host has to serve it.</summary>
+    public bool ServeManagement { get; init; }
+
     /// <summary>Adds services that activities are created with, and logger providers.</summary>
     public Action<IServiceCollection>? Services { get; init; }
 }

@@ -8,7 +8,7 @@ public interface IDurableHost : IAsyncDisposable
     /// <summary>The client of the host; another object after <see cref="RestartAsync"/>.</summary>
     DurableTaskClient Client { get; }
 
-    /// <summary>The base address of the HTTP management API, up to and including <c>/runtime/webhooks/durabletask</c>; null without one.</summary>
+    /// <summary>The base address of the HTTP management API, up to and including <c>/runtime/webhooks/durabletask</c>; null unless it was asked for.</summary>
     Uri? ManagementAddress { get; }
 
     /// <summary>The key that opens the management API; null without one.</summary>

@@ -20,9 +20,9 @@ internal sealed class EmbeddedDurableHost : IDurableHost
 
     public DurableTaskClient Client => _hub.Client;
 
-    public Uri? ManagementAddress => null;
+    public Uri? ManagementAddress => _hub.ManagementAddress;
 
-    public string? SystemKey => null;
+    public string? SystemKey => _hub.ManagementKey;
 
     public static async Task<IDurableHost> StartAsync(Action<DurableTaskRegistry> tasks, HostSettings settings, bool forceReplay)
     {
@@ -36,6 +36,7 @@ internal sealed class EmbeddedDurableHost : IDurableHost
             DefaultVersion = settings.DefaultVersion ?? string.Empty,
             // A failed test leaves activities that wait for a signal.
             ActivityDrainTimeout = TimeSpan.FromSeconds(1),
+            ServeManagement = settings.ServeManagement,
             ConfigureServices = settings.Services,
         };
         return new EmbeddedDurableHost(tasks, options, await EmbeddedTaskHub.StartAsync(tasks, options));
