@@ -1,1 +1,35 @@
-Console.WriteLine("Benchmarks");
+using FunctionsJobs.Benchmarks;
+using FunctionsJobs.Benchmarks.Analytics;
+using FunctionsJobs.Benchmarks.App;
+using FunctionsJobs.Benchmarks.Durable;
+
+// dotnet run -c Release --project tests/FunctionsJobs.Benchmarks [-- <name>...]
+IBenchmark[] all =
+[
+    new HostStartBenchmark(),
+    new IngestBenchmark(),
+    new AggregationBenchmark(),
+    new NoOpOrchestrationBenchmark(),
+    new StartLatencyBenchmark(),
+    new ChainBenchmark(),
+    new FanOutBenchmark(),
+    new ManyJobsBenchmark(),
+];
+
+var unknown = args.Except(all.Select(benchmark => benchmark.Name)).ToList();
+if (unknown.Count > 0)
+{
+    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. There are: {string.Join(", ", all.Select(b => b.Name))}.");
+    return 1;
+}
+
+FigureTable.PrintHead(Console.Out);
+foreach (var benchmark in all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
+{
+    foreach (var figure in await benchmark.RunAsync())
+    {
+        FigureTable.Print(Console.Out, figure);
+    }
+}
+
+return 0;
