@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FunctionsJobs.Embedded.Storage.Migrations;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +8,7 @@ namespace FunctionsJobs.Embedded.Storage.Sqlite;
 /// Owns the write connection on a thread of its own: takes all writes that wait, commits them as one transaction, and completes their
 /// tasks. While a commit waits for the disk, the next group gathers.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The writer's thread disposes the checkpointer when it ends.")]
 internal sealed class HubWriter
 {
     private readonly SqliteTaskHubFile _file;
