@@ -158,7 +158,12 @@ internal sealed class TimerRunner(FunctionDescriptor function, FunctionRuntime r
         try
         {
             await runtime.Pipeline(context);
-            TimerLog.Ran(logger, _trigger.Schedule.IsSubMinute ? LogLevel.Debug : LogLevel.Information, Name, (long)_time.GetElapsedTime(context.StartedAt).TotalMilliseconds);
+            var level = _trigger.Schedule.IsSubMinute ? LogLevel.Debug : LogLevel.Information;
+            if (logger.IsEnabled(level))
+            {
+                TimerLog.Ran(logger, level, Name, (long)_time.GetElapsedTime(context.StartedAt).TotalMilliseconds);
+            }
+
             return (null, CancellationReason.None);
         }
         catch (Exception exception)
