@@ -158,12 +158,8 @@ internal sealed class TimerRunner(FunctionDescriptor function, FunctionRuntime r
         try
         {
             await runtime.Pipeline(context);
-            var level = _trigger.Schedule.IsSubMinute ? LogLevel.Debug : LogLevel.Information;
-            if (logger.IsEnabled(level))
-            {
-                TimerLog.Ran(logger, level, Name, (long)_time.GetElapsedTime(context.StartedAt).TotalMilliseconds);
-            }
-
+            var took = (long)_time.GetElapsedTime(context.StartedAt).TotalMilliseconds;
+            TimerLog.Ran(logger, _trigger.Schedule.IsSubMinute ? LogLevel.Debug : LogLevel.Information, Name, took);
             return (null, CancellationReason.None);
         }
         catch (Exception exception)
