@@ -17,7 +17,7 @@ internal static class HttpResult
     public static async Task SendAsync(HttpInvocationContext context)
     {
         var http = context.Http;
-        switch (context.Result)
+        switch (((HttpTrigger)context.Function.Trigger).AnswerIn(context.Result))
         {
             case HttpResponseData response:
                 await SendAsync(http, response);

@@ -24,14 +24,15 @@ internal sealed class HttpTriggerReader : ITriggerReader
             context.Report($"'{method}' is no HTTP method.");
         }
 
-        if (Problem(ResultOf(context.Method.ReturnType)) is { } problem)
+        var result = ResultOf(context.Method.ReturnType);
+        if (Problem(result) is { } problem)
         {
             context.Report(problem);
         }
 
         var route = string.IsNullOrWhiteSpace(attribute.Route) ? context.Name : context.Resolve(attribute.Route, context.TriggerParameter);
         var pattern = RouteTemplates.Parse(context.Host.RoutePrefix, route, context.Report);
-        return pattern is null ? null : new HttpTrigger(pattern, methods, attribute.AuthLevel);
+        return pattern is null ? null : new HttpTrigger(pattern, methods, attribute.AuthLevel, HttpResultProperty.Find(result, context.Report));
     }
 
     public ParameterBinder? CreateBinder(FunctionReadContext context, ParameterInfo parameter)
@@ -70,7 +71,10 @@ internal sealed class HttpTriggerReader : ITriggerReader
     private static bool IsBody(FunctionReadContext context, ParameterInfo parameter)
         => parameter.IsDefined(typeof(FromBodyAttribute)) || (parameter == context.TriggerParameter && parameter.ParameterType != typeof(HttpRequestData));
 
-    private static Type ResultOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) ? type.GetGenericArguments()[0] : type;
+    private static Type ResultOf(Type type)
+        => type.IsGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Task<>) || definition == typeof(ValueTask<>))
+            ? type.GetGenericArguments()[0]
+            : type;
 
     private static string? Problem(Type type)
         => type.IsAssignableTo(typeof(HttpRequest)) || type.IsAssignableTo(typeof(IResult)) || type.FullName is "Microsoft.AspNetCore.Mvc.IActionResult" or "System.Net.Http.HttpRequestMessage"

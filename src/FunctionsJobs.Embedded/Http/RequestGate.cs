@@ -19,9 +19,10 @@ internal sealed class RequestGate(IOptions<EmbeddedHostOptions> options, HostSet
 
     public Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        foreach (var (name, value) in _headers)
+        if (_headers.Length > 0)
         {
-            http.Response.Headers[name] = value;
+            // At the last moment, since an answer to a fault begins by clearing what the function had set.
+            http.Response.OnStarting(AddHeaders, http.Response);
         }
 
         if (_hosts is not null && !_hosts.Contains(http.Request.Host.Host))
@@ -41,6 +42,16 @@ internal sealed class RequestGate(IOptions<EmbeddedHostOptions> options, HostSet
         }
 
         return next(http);
+    }
+
+    private Task AddHeaders(object response)
+    {
+        foreach (var (name, value) in _headers)
+        {
+            ((HttpResponse)response).Headers[name] = value;
+        }
+
+        return Task.CompletedTask;
     }
 
     private static HashSet<string>? AllowedHosts(EmbeddedHostOptions options)

@@ -71,8 +71,9 @@ public class SettingsTests
             Arguments = ["--HUB", "MyHub1"],
         });
 
-        using var response = await host.Client.GetAsync(new Uri("/nowhere", UriKind.Relative));
+        using var response = await host.Client.GetAsync(new Uri("/api/throws", UriKind.Relative));
 
+        Assert.Equal(System.Net.HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         Assert.True(File.Exists(Path.Combine(host.DataPath, "MyHub1.db")));
         Assert.Equal(
@@ -174,6 +175,9 @@ public class SettingsTests
     {
         [Function("Resolved")]
         public static string Resolved([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resolved")] HttpRequestData request) => "resolved";
+
+        [Function("Throws")]
+        public static string Throws([HttpTrigger(AuthorizationLevel.Anonymous, Route = "throws")] HttpRequestData request) => throw new InvalidOperationException("x");
 
         [Function("Nightly")]
         public static void Nightly([TimerTrigger("0 0 2 * * *")] TimerInfo timer)

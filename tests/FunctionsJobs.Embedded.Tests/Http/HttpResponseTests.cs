@@ -30,6 +30,8 @@ public class HttpResponseTests
     [InlineData("/api/bytes", 200, "application/octet-stream", "abc")]
     [InlineData("/api/nothing", 204, null, "")]
     [InlineData("/api/void", 204, null, "")]
+    [InlineData("/api/marked", 200, "application/json; charset=utf-8", """{"Name":"marked"}""")]
+    [InlineData("/api/held", 418, null, "held")]
     public async Task Result_WhenNoResponse_IsSentByItsKind(string path, int status, string? contentType, string body)
     {
         await using var host = await StartAsync();
@@ -146,6 +148,10 @@ public class HttpResponseTests
 
     public sealed record Named(string Name);
 
+    public sealed record WithMarked([property: HttpResult] Named Answer, string Other);
+
+    public sealed record WithResponse(HttpResponseData Response, string Other);
+
     public sealed class Functions(Probe probe)
     {
         [Function("Json")]
@@ -170,6 +176,17 @@ public class HttpResponseTests
 
         [Function("Void")]
         public static Task Void([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequestData request) => Task.CompletedTask;
+
+        [Function("Marked")]
+        public static WithMarked Marked([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequestData request) => new(new Named("marked"), "not sent");
+
+        [Function("Held")]
+        public static async Task<WithResponse> Held([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequestData request)
+        {
+            var response = request.CreateResponse((HttpStatusCode)418);
+            await response.WriteStringAsync("held");
+            return new WithResponse(response, "not sent");
+        }
 
         [Function("Headers")]
         public static HttpResponseData Headers([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequestData request)

@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Http;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Microsoft.Azure.Functions.Worker;
@@ -14,5 +15,8 @@ public static class FunctionContextHttpRequestExtensions
 
     /// <summary>The response the function returned, or <see langword="null"/> when it has none (yet).</summary>
     public static HttpResponseData? GetHttpResponseData(this FunctionContext context)
-        => context.GetInvocationResult().Value as HttpResponseData;
+    {
+        var result = context.GetInvocationResult().Value;
+        return (context is HttpInvocationContext { Function.Trigger: HttpTrigger trigger } ? trigger.AnswerIn(result) : result) as HttpResponseData;
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class MethodCall(MethodInfo method)
         return result.ToObjectAsync(call(instance, arguments));
     }
 
+    /// <summary>Calls a method without parameters that returns its value at once, such as a property's getter.</summary>
+    public object? InvokeSynchronously(object instance) => _code.Value.Call(instance, []);
+
     private static Func<object?, object?[], object?> Emit(MethodInfo method)
     {
         var call = new DynamicMethod($"call {method.Name}", typeof(object), [typeof(object), typeof(object?[])], method.Module, skipVisibility: true);
