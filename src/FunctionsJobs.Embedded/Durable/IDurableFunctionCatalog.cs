@@ -15,6 +15,15 @@ internal interface IDurableFunctionCatalog
 
     /// <summary>Finds an activity by name, without regard to case; <see langword="null"/> when there is none.</summary>
     ActivityDelegate? FindActivity(string name);
+
+    /// <summary>
+    /// Finds the orchestrator that serves a version; <see langword="null"/> when there is none. A catalog whose functions are registered
+    /// without versions serves all versions with the one it has.
+    /// </summary>
+    OrchestratorDelegate? FindOrchestrator(string name, string version) => FindOrchestrator(name);
+
+    /// <summary>Finds the activity that serves a version; <see langword="null"/> when there is none.</summary>
+    ActivityDelegate? FindActivity(string name, string version) => FindActivity(name);
 }
 
 /// <summary>

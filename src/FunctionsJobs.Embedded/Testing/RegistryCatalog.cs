@@ -9,25 +9,29 @@ internal sealed class RegistryCatalog(DurableTaskRegistry registry, IServiceProv
 {
     public DataConverter DataConverter { get; } = services.GetRequiredService<DataConverter>();
 
-    public OrchestratorDelegate? FindOrchestrator(string name) =>
-        registry.Orchestrators.Knows(name) ? context => RunAsync(name, context) : null;
+    public OrchestratorDelegate? FindOrchestrator(string name) => Delegate(registry.Orchestrators.FindAny(name));
 
-    public ActivityDelegate? FindActivity(string name) =>
-        registry.Activities.Knows(name) ? (call, _) => RunAsync(call) : null;
+    public OrchestratorDelegate? FindOrchestrator(string name, string version) => Delegate(registry.Orchestrators.Find(name, version));
 
-    private async Task<string?> RunAsync(string name, TaskOrchestrationContext context)
+    public ActivityDelegate? FindActivity(string name) => Delegate(registry.Activities.FindAny(name));
+
+    public ActivityDelegate? FindActivity(string name, string version) => Delegate(registry.Activities.Find(name, version));
+
+    private OrchestratorDelegate? Delegate(Func<IServiceProvider, ITaskOrchestrator>? create) =>
+        create is null ? null : context => RunAsync(create, context);
+
+    private ActivityDelegate? Delegate(Func<IServiceProvider, ITaskActivity>? create) =>
+        create is null ? null : (call, _) => RunAsync(create, call);
+
+    private async Task<string?> RunAsync(Func<IServiceProvider, ITaskOrchestrator> create, TaskOrchestrationContext context)
     {
-        var create = registry.Orchestrators.Find(name, context.Version)
-            ?? throw new InvalidOperationException($"No orchestrator task named '{name}' with version '{context.Version}' was found.");
         var orchestrator = create(services);
         var output = await orchestrator.RunAsync(context, OrchestrationInput.Read(context, orchestrator.InputType));
         return DataConverter.Serialize(output);
     }
 
-    private async Task<string?> RunAsync(ActivityCall call)
+    private async Task<string?> RunAsync(Func<IServiceProvider, ITaskActivity> create, ActivityCall call)
     {
-        var create = registry.Activities.Find(call.Name, call.Version)
-            ?? throw new InvalidOperationException($"No activity task named '{call.Name}' with version '{call.Version}' was found.");
         await using var scope = services.CreateAsyncScope();
         var activity = create(scope.ServiceProvider);
         var input = DataConverter.Deserialize(call.Input, activity.InputType);

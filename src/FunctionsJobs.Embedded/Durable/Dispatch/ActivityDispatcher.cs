@@ -98,7 +98,7 @@ internal sealed class ActivityDispatcher(IDurableFunctionCatalog catalog, int li
     private async Task<HistoryEvent?> InvokeAsync(ActivityWork work)
     {
         var scheduled = work.Scheduled;
-        var activity = catalog.FindActivity(scheduled.Name);
+        var activity = catalog.FindActivity(scheduled.Name, scheduled.Version);
         if (activity is null)
         {
             DispatchLog.ActivityNotFound(logger, work.Caller.InstanceId, scheduled.Name);
@@ -108,7 +108,7 @@ internal sealed class ActivityDispatcher(IDurableFunctionCatalog catalog, int li
                 Failure = new Failure
                 {
                     ErrorType = "ActivityTaskNotFound",
-                    ErrorMessage = $"No activity task named '{scheduled.Name}' was found.",
+                    ErrorMessage = $"No activity task named '{scheduled.Name}'{(scheduled.Version.Length == 0 ? "" : $" with version '{scheduled.Version}'")} was found.",
                     IsNonRetriable = true,
                 },
             };

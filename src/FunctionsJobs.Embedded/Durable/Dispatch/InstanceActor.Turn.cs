@@ -56,7 +56,7 @@ internal sealed partial class InstanceActor
             if (!await LoadAsync())
             {
                 ConsumeAll(consumed);
-                return TurnStep.Fail(_instance, OrchestratorFaults.OrchestratorNotFound(_instance.Name), consumed, _hub);
+                return TurnStep.Fail(_instance, OrchestratorFaults.OrchestratorNotFound(_instance.Name, _instance.Version), consumed, _hub);
             }
 
             var result = _executor!.TakeTurn(_hub.Now, TakeEvents(consumed));
@@ -151,7 +151,7 @@ internal sealed partial class InstanceActor
         }
 
         var instance = _instance!;
-        var code = _hub.Catalog.FindOrchestrator(instance.Name);
+        var code = _hub.Catalog.FindOrchestrator(instance.Name, instance.Version);
         if (code is null)
         {
             return false;

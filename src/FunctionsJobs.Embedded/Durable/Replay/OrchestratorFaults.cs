@@ -30,11 +30,11 @@ internal static class OrchestratorFaults
         $"Non-deterministic orchestrator: according to its history, instance '{instanceId}' still waited after turn {turn}{(next is null ? "" : $", and then received {next.Type}")}, "
         + "but its code now has returned. Orchestrator code must do the same on every replay, and must not be changed while instances of it run: give changed code a new name or version.");
 
-    /// <summary>There is no orchestrator of that name.</summary>
-    public static Failure OrchestratorNotFound(string name) => new()
+    /// <summary>There is no orchestrator of that name that serves the version.</summary>
+    public static Failure OrchestratorNotFound(string name, string version) => new()
     {
         ErrorType = "OrchestratorTaskNotFound",
-        ErrorMessage = $"No orchestrator task named '{name}' was found.",
+        ErrorMessage = $"No orchestrator task named '{name}'{(version.Length == 0 ? "" : $" with version '{version}'")} was found.",
         IsNonRetriable = true,
     };
 }

@@ -48,23 +48,10 @@ internal sealed class RealEngineHost : IDurableHost
             worker.MaximumTimerInterval = interval;
         }
 
-        if (settings.DefaultVersion is null && settings.VersionMatch is null)
+        if (settings.DefaultVersion is { } version)
         {
-            return;
+            worker.Versioning = new DurableTaskWorkerOptions.VersioningOptions { DefaultVersion = version };
         }
-
-        worker.Versioning = new DurableTaskWorkerOptions.VersioningOptions
-        {
-            Version = settings.HostVersion ?? string.Empty,
-            DefaultVersion = settings.DefaultVersion ?? string.Empty,
-            FailureStrategy = DurableTaskWorkerOptions.VersionFailureStrategy.Fail,
-            MatchStrategy = settings.VersionMatch switch
-            {
-                VersionMatch.Strict => DurableTaskWorkerOptions.VersionMatchStrategy.Strict,
-                VersionMatch.CurrentOrOlder => DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder,
-                _ => DurableTaskWorkerOptions.VersionMatchStrategy.None,
-            },
-        };
     }
 
     // The test host's own choice is a random port, which two hosts may share.

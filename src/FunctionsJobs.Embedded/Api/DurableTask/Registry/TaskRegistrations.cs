@@ -45,8 +45,12 @@ internal sealed class TaskRegistrations<TTask>
         return _versionedNames.Contains(name) ? null : _factories.GetValueOrDefault((name, string.Empty));
     }
 
-    /// <summary>Whether <paramref name="name"/> is registered in any version.</summary>
-    public bool Knows(string name) => _versionedNames.Contains(name) || _factories.ContainsKey((name, string.Empty));
+    /// <summary>Finds the task in some version, the unversioned one first; tells whether the name exists at all.</summary>
+    public Func<IServiceProvider, TTask>? FindAny(string name) =>
+        _factories.GetValueOrDefault((name, string.Empty))
+        ?? (_versionedNames.Contains(name)
+            ? _factories.First(entry => string.Equals(entry.Key.Name, name, StringComparison.OrdinalIgnoreCase)).Value
+            : null);
 
     private sealed class TaskKeyComparer : IEqualityComparer<(string Name, string Version)>
     {
