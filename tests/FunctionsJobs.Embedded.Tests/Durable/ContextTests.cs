@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

@@ -3,7 +3,6 @@ using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
 using FunctionsJobs.Embedded.Tests.Storage;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,5 @@
 using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace FunctionsJobs.Embedded.Tests.Durable;

@@ -5,10 +5,12 @@ internal static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    public static async Task IsTrueAsync(Func<bool> condition, string what)
+    public static Task IsTrueAsync(Func<bool> condition, string what) => IsTrueAsync(() => ValueTask.FromResult(condition()), what);
+
+    public static async Task IsTrueAsync(Func<ValueTask<bool>> condition, string what)
     {
         var begun = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(begun) < Limit, $"It did not happen: {what}");
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);

@@ -54,7 +54,7 @@ public class TimerRunTests
         await using (var before = await StartHostAsync(new VirtualTime(Noon.AddMinutes(-10)), folder))
         {
             var store = before.Services.GetRequiredService<ITaskHubStore>();
-            await Eventually.IsTrueAsync(() => store.ReadDocumentAsync("timers/hourly", CancellationToken.None).Result is not null, "the state is stored");
+            await Eventually.IsTrueAsync(async () => await store.ReadDocumentAsync("timers/hourly", CancellationToken.None) is not null, "the state is stored");
         }
 
         await using var host = await StartHostAsync(new VirtualTime(Noon.AddMinutes(10)), folder);

@@ -6,7 +6,6 @@ using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Durable.Replay;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Tests.Architecture;
-using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsJobs.Tests.Histories;

@@ -4,7 +4,6 @@ using FunctionsJobs.Jobs.AnalyticsAggregation;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Tests.Architecture;
 using FunctionsJobs.Tests.Lifecycle.Harness;
-using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsJobs.Tests.Histories;
