@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Durable.Entities;
 using Microsoft.DurableTask;
 
 namespace FunctionsJobs.Embedded.Durable;
@@ -24,6 +25,9 @@ internal interface IDurableFunctionCatalog
 
     /// <summary>Finds the activity that serves a version; <see langword="null"/> when there is none.</summary>
     ActivityDelegate? FindActivity(string name, string version) => FindActivity(name);
+
+    /// <summary>Finds an entity by name, without regard to case; <see langword="null"/> when there is none.</summary>
+    EntityDelegate? FindEntity(string name);
 }
 
 /// <summary>

@@ -12,6 +12,12 @@ internal sealed class TaskHubEngineOptions
     /// <summary>The most orchestrators whose code runs at the same time; waiting ones do not count. Default: 10 per core.</summary>
     public int MaxConcurrentOrchestrators { get; init; } = 10 * Environment.ProcessorCount;
 
+    /// <summary>The most entities whose code runs at the same time. Default: 10 per core.</summary>
+    public int MaxConcurrentEntities { get; init; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>The most operations of one entity that are run one after the other and committed together. Default: 5,000.</summary>
+    public int MaxEntityBatchSize { get; init; } = 5_000;
+
     /// <summary>
     /// New instances stay Pending, as rows, while this many activities run or wait for their turn. Default: 1,000.
     /// </summary>
@@ -54,6 +60,8 @@ internal sealed class TaskHubEngineOptions
 
         RequirePositive(MaxConcurrentActivities, nameof(MaxConcurrentActivities));
         RequirePositive(MaxConcurrentOrchestrators, nameof(MaxConcurrentOrchestrators));
+        RequirePositive(MaxConcurrentEntities, nameof(MaxConcurrentEntities));
+        RequirePositive(MaxEntityBatchSize, nameof(MaxEntityBatchSize));
         RequirePositive(ActivityBacklogLimit, nameof(ActivityBacklogLimit));
         RequirePositive(MaxLoadedInstances, nameof(MaxLoadedInstances));
         RequirePositive(InstanceIdleTimeout, nameof(InstanceIdleTimeout));

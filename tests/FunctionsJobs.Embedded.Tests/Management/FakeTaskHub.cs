@@ -50,6 +50,8 @@ internal sealed class FakeTaskHub : IManagedTaskHub
     public void End(string instanceId, string status, string? output)
         => _ends.GetOrAdd(instanceId, _ => new()).SetResult(Add(instanceId, status, input: "1", output: output));
 
+    public IManagedEntities Entities => throw new NotSupportedException("Entities are tested on the engine.");
+
     public bool HasOrchestrator(string name) => name.Equals(Orchestrator, StringComparison.OrdinalIgnoreCase);
 
     public Task<string?> StartAsync(string orchestrator, string? instanceId, string? input, string? version, CancellationToken cancellation)

@@ -1,8 +1,10 @@
 using DurableTask.Core.Exceptions;
+using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.Management;
 using FunctionsJobs.Embedded.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Entities;
 
 namespace FunctionsJobs.Embedded.Durable.Client;
 
@@ -12,6 +14,8 @@ namespace FunctionsJobs.Embedded.Durable.Client;
 internal sealed class EmbeddedDurableTaskClient(TaskHubCalls calls, ManagementLinks? links = null) : DurableTaskClient(calls.Hub.Options.HubName), ILinkedDurableClient
 {
     public ManagementLinks? Links { get; } = links;
+
+    public override DurableEntityClient Entities { get; } = new EmbeddedEntityClient(new EntityCalls(calls.Hub));
 
     private DataConverter Converter => calls.Hub.Catalog.DataConverter;
 

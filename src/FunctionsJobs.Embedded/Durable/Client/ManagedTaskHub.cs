@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.Management;
 using FunctionsJobs.Embedded.Storage;
 
@@ -6,6 +7,8 @@ namespace FunctionsJobs.Embedded.Durable.Client;
 /// <summary>The task hub behind the management API.</summary>
 internal sealed class ManagedTaskHub(TaskHubCalls calls) : IManagedTaskHub
 {
+    public IManagedEntities Entities { get; } = new ManagedEntities(new EntityCalls(calls.Hub));
+
     public bool HasOrchestrator(string name) => calls.Hub.Catalog.FindOrchestrator(name) is not null;
 
     public async Task<string?> StartAsync(string orchestrator, string? instanceId, string? input, string? version, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Durable.Replay;
 using FunctionsJobs.Embedded.Storage;
@@ -209,6 +210,8 @@ internal sealed partial class InstanceActor
             MessageKind.EventRaised => new EventRaised { Name = message.Name ?? "", Payload = message.Payload },
             MessageKind.TimerFired => new TimerFired { TaskId = message.TaskId, FireAt = message.DueAt },
             MessageKind.SubOrchestrationCompleted or MessageKind.SubOrchestrationFailed => SubOrchestrationEnd.Read(message, _instance!.ExecutionId),
+            MessageKind.EntityOperationCompleted or MessageKind.EntityOperationFailed or MessageKind.EntityLockGranted =>
+                EntityMessages.ReadAnswer(message, _instance!.ExecutionId),
             MessageKind.ExecutionSuspended => new ExecutionSuspended { Reason = message.Payload },
             MessageKind.ExecutionResumed => new ExecutionResumed { Reason = message.Payload },
             _ => throw new InvalidHistoryException($"Message {message.Id} has the unknown kind '{message.Kind}'. It was written by another version of the host."),

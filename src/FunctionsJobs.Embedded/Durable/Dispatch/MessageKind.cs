@@ -23,4 +23,22 @@ internal static class MessageKind
 
     /// <summary>Terminate the instance; the output as payload.</summary>
     public const string ExecutionTerminated = "ExecutionTerminated";
+
+    /// <summary>To an entity, an operation: name, input as payload, <see cref="Entities.EntityOperationDetail"/> as detail.</summary>
+    public const string EntityOperation = "EntityOperation";
+
+    /// <summary>To an entity, a lock request: <see cref="Entities.EntityLockDetail"/> as detail.</summary>
+    public const string EntityLock = "EntityLock";
+
+    /// <summary>To an entity, the release of a lock: <see cref="Entities.EntityUnlockDetail"/> as detail.</summary>
+    public const string EntityUnlock = "EntityUnlock";
+
+    /// <summary>A called operation returned: task id, result as payload, <see cref="Entities.EntityAnswerDetail"/> as detail.</summary>
+    public const string EntityOperationCompleted = "EntityOperationCompleted";
+
+    /// <summary>A called operation failed: task id, <see cref="Entities.EntityAnswerDetail"/> as detail.</summary>
+    public const string EntityOperationFailed = "EntityOperationFailed";
+
+    /// <summary>All requested locks are held: task id, <see cref="Entities.EntityAnswerDetail"/> as detail.</summary>
+    public const string EntityLockGranted = "EntityLockGranted";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,12 +11,12 @@ internal sealed class TaskHubRuntime : IDisposable
     private readonly ConcurrentDictionary<string, InstanceActor> _actors = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly Action<Exception> _onFault;
-    private readonly CancellationTokenSource _activityStop = new();
+    private readonly CancellationTokenSource _codeStop = new();
     private Exception? _fault;
     private volatile bool _isOpen;
 
     /// <param name="store">The open store.</param>
-    /// <param name="catalog">Orchestrators and activities.</param>
+    /// <param name="catalog">Orchestrators, activities and entities.</param>
     /// <param name="options">Validated.</param>
     /// <param name="time">The clock of orchestrations and timers.</param>
     /// <param name="loggers">For the engine and for orchestrators.</param>
@@ -31,10 +32,11 @@ internal sealed class TaskHubRuntime : IDisposable
         Ids = new IdSource(time);
         _time = time;
         _onFault = onFault;
-        Gate = new OrchestratorGate(options.MaxConcurrentOrchestrators);
+        Gate = new TurnGate(options.MaxConcurrentOrchestrators);
         Timers = new TimerQueue(time, OnDue);
         Idle = new IdleInstances(options.MaxLoadedInstances, options.InstanceIdleTimeout, time);
-        Activities = new ActivityDispatcher(catalog, options.MaxConcurrentActivities, Logger, () => Starts!.Pump(), _activityStop.Token);
+        Activities = new ActivityDispatcher(catalog, options.MaxConcurrentActivities, Logger, () => Starts!.Pump(), _codeStop.Token);
+        Entities = new EntityDispatcher(this, options.MaxConcurrentEntities, _codeStop.Token);
         Starts = new StartQueue(() => Activities.Backlog < options.ActivityBacklogLimit, Deliver);
     }
 
@@ -50,13 +52,15 @@ internal sealed class TaskHubRuntime : IDisposable
 
     public IdSource Ids { get; }
 
-    public OrchestratorGate Gate { get; }
+    public TurnGate Gate { get; }
 
     public TimerQueue Timers { get; }
 
     public IdleInstances Idle { get; }
 
     public ActivityDispatcher Activities { get; }
+
+    public EntityDispatcher Entities { get; }
 
     public StartQueue Starts { get; }
 
@@ -125,7 +129,32 @@ internal sealed class TaskHubRuntime : IDisposable
     /// <summary>Whether an instance is in memory and has not ended; <see langword="false"/> says nothing.</summary>
     public bool IsKnownLive(string instanceId) => _actors.TryGetValue(instanceId, out var actor) && actor.IsKnownLive;
 
-    public void Deliver(string instanceId, InboxItem item)
+    /// <summary>Whether an execution has neither ended nor been replaced.</summary>
+    public async ValueTask<bool> IsLiveAsync(string instanceId, string executionId)
+    {
+        if (_actors.TryGetValue(instanceId, out var actor) && actor.IsLive(executionId))
+        {
+            return true;
+        }
+
+        var instance = await Store.GetInstanceAsync(instanceId, withPayloads: false, CancellationToken.None).ConfigureAwait(false);
+        return instance is not null && instance.ExecutionId == executionId && !InstanceStatus.IsTerminal(instance.Status);
+    }
+
+    /// <summary>Gives something to an instance or an entity to look at.</summary>
+    public void Deliver(string target, InboxItem item)
+    {
+        if (EntityIdRules.IsEntity(target))
+        {
+            Entities.Deliver(target, item);
+        }
+        else
+        {
+            DeliverToInstance(target, item);
+        }
+    }
+
+    private void DeliverToInstance(string instanceId, InboxItem item)
     {
         while (true)
         {
@@ -170,15 +199,16 @@ internal sealed class TaskHubRuntime : IDisposable
 
         _ = Gate.CloseAsync();
         _ = Activities.StopAsync();
+        _ = Entities.StopAsync();
         Starts.Stop();
         Timers.Stop();
-        _activityStop.Cancel();
+        _codeStop.Cancel();
         Waiters.Fail(Stopped(cause));
         _onFault(cause);
     }
 
     /// <summary>
-    /// Begins nothing new, lets running activities end and commits their results; cancels those that outlast the limit. What is not
+    /// Begins nothing new, lets running activities and entities end and commits their results; cancels those that outlast the limit. What is not
     /// committed then is done again after the next start.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellation)
@@ -186,10 +216,10 @@ internal sealed class TaskHubRuntime : IDisposable
         _isOpen = false;
         Starts.Stop();
         Timers.Stop();
-        var drained = Activities.StopAsync();
+        var drained = Task.WhenAll(Activities.StopAsync(), Entities.StopAsync());
         if (!await EndsAsync(drained, Options.ActivityDrainTimeout, cancellation))
         {
-            await _activityStop.CancelAsync();
+            await _codeStop.CancelAsync();
             await EndsAsync(drained, Options.ActivityCancelTimeout, cancellation);
         }
 
@@ -203,7 +233,7 @@ internal sealed class TaskHubRuntime : IDisposable
     {
         Timers.Dispose();
         Idle.Dispose();
-        _activityStop.Dispose();
+        _codeStop.Dispose();
     }
 
     private static InvalidOperationException Stopped(Exception cause) => new("The task hub has stopped after a failure: " + cause.Message, cause);

@@ -76,6 +76,9 @@ internal sealed class TurnStep
                 case EventSent sent:
                     (messages ??= []).Add(new MessageRecord { Target = sent.InstanceId, Kind = MessageKind.EventRaised, Name = sent.Name, Payload = sent.Payload });
                     break;
+                case EntityAction entity:
+                    (messages ??= []).AddRange(entity.Messages(instance, now));
+                    break;
                 case TimerCreated timer when result.StillbornTimers?.Contains(timer.TaskId) != true:
                     (messages ??= []).Add(new MessageRecord { Target = instance.InstanceId, Kind = MessageKind.TimerFired, TaskId = timer.TaskId, DueAt = timer.FireAt });
                     break;

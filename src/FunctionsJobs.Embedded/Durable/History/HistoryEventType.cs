@@ -16,4 +16,11 @@ internal static class HistoryEventType
     public const string SubOrchestrationFailed = "SubOrchestrationFailed";
     public const string ExecutionSuspended = "ExecutionSuspended";
     public const string ExecutionResumed = "ExecutionResumed";
+    public const string EntityOperationCalled = "EntityOperationCalled";
+    public const string EntityOperationSignaled = "EntityOperationSignaled";
+    public const string EntityOperationCompleted = "EntityOperationCompleted";
+    public const string EntityOperationFailed = "EntityOperationFailed";
+    public const string EntityLockRequested = "EntityLockRequested";
+    public const string EntityLockGranted = "EntityLockGranted";
+    public const string EntityUnlockSent = "EntityUnlockSent";
 }

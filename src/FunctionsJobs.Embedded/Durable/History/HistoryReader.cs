@@ -21,6 +21,13 @@ internal static class HistoryReader
         HistoryEventType.SubOrchestrationFailed => SubOrchestrationFailed.Read(record),
         HistoryEventType.ExecutionSuspended => ExecutionSuspended.Read(record),
         HistoryEventType.ExecutionResumed => ExecutionResumed.Read(record),
+        HistoryEventType.EntityOperationCalled => EntityOperationCalled.Read(record),
+        HistoryEventType.EntityOperationSignaled => EntityOperationSignaled.Read(record),
+        HistoryEventType.EntityOperationCompleted => EntityOperationCompleted.Read(record),
+        HistoryEventType.EntityOperationFailed => EntityOperationFailed.Read(record),
+        HistoryEventType.EntityLockRequested => EntityLockRequested.Read(record),
+        HistoryEventType.EntityLockGranted => EntityLockGranted.Read(record),
+        HistoryEventType.EntityUnlockSent => EntityUnlockSent.Read(record),
         _ => throw new InvalidHistoryException($"Event {record.Sequence} has the unknown type '{record.Type}'. It was written by another version of the host."),
     };
 }

@@ -23,6 +23,9 @@ internal sealed class DurableManagementApi
     private readonly PurgeCall _purge;
     private readonly ControlCall _control;
     private readonly RaiseEventCall _raiseEvent;
+    private readonly ReadEntityCall _readEntity;
+    private readonly ListEntitiesCall _listEntities;
+    private readonly SignalEntityCall _signalEntity;
 
     public DurableManagementApi(
         IManagedTaskHub hub,
@@ -41,6 +44,9 @@ internal sealed class DurableManagementApi
         _purge = new PurgeCall(hub, time, logger);
         _control = new ControlCall(hub);
         _raiseEvent = new RaiseEventCall(hub, options.MaxBodyBytes);
+        _readEntity = new ReadEntityCall(hub);
+        _listEntities = new ListEntitiesCall(hub);
+        _signalEntity = new SignalEntityCall(hub, options.MaxBodyBytes);
     }
 
     public async Task HandleAsync(HttpContext context)
@@ -93,6 +99,10 @@ internal sealed class DurableManagementApi
         ManagementCall.Terminate or ManagementCall.Suspend or ManagementCall.Resume
             => _control.HandleAsync(context, route.Call, route.InstanceId!, query.Text("reason")),
         ManagementCall.RaiseEvent => _raiseEvent.HandleAsync(context, route.InstanceId!, route.Name!),
+        ManagementCall.ReadEntity => _readEntity.HandleAsync(context, EntityAddress.Parse(route.Name!, route.Key)),
+        ManagementCall.ListEntities => _listEntities.HandleAsync(context, route.Name, query),
+        ManagementCall.SignalEntity => _signalEntity.HandleAsync(context, EntityAddress.Parse(route.Name!, route.Key), query.Text("op") ?? ""),
+        ManagementCall.DeleteEntity => _signalEntity.HandleAsync(context, EntityAddress.Parse(route.Name!, route.Key), "delete"),
         ManagementCall.MakePrimary => MakePrimaryAsync(context),
         _ => ManagementAnswer.SendStatusAsync(context, StatusCodes.Status404NotFound),
     };

@@ -12,6 +12,8 @@ namespace FunctionsJobs.Embedded.Durable.Management;
 /// </remarks>
 internal interface IManagedTaskHub
 {
+    IManagedEntities Entities { get; }
+
     /// <summary>Whether the app has an orchestrator of that name, without regard to case.</summary>
     bool HasOrchestrator(string name);
 

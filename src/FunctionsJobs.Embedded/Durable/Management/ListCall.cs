@@ -54,6 +54,10 @@ internal sealed class ListCall(IManagedTaskHub hub)
         writer.WriteEndArray();
     }
 
+    /// <summary>The header is none that this call answers with.</summary>
+    public static ManagementFaultException InvalidContinuation()
+        => new(StatusCodes.Status400BadRequest, $"The header '{ContinuationHeader}' must be one that an earlier page was answered with.");
+
     private async Task<InstancePage> ReadPageAsync(InstanceFilter filter, int top, string? token, CancellationToken cancellation)
     {
         try
@@ -62,7 +66,7 @@ internal sealed class ListCall(IManagedTaskHub hub)
         }
         catch (InvalidContinuationException)
         {
-            throw new ManagementFaultException(StatusCodes.Status400BadRequest, $"The header '{ContinuationHeader}' must be one that an earlier page was answered with.");
+            throw InvalidContinuation();
         }
     }
 }

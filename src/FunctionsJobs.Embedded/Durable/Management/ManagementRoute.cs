@@ -17,13 +17,18 @@ internal enum ManagementCall
     Resume,
     RaiseEvent,
     MakePrimary,
+    ReadEntity,
+    ListEntities,
+    SignalEntity,
+    DeleteEntity,
 }
 
 /// <summary>The parts of a management address below <see cref="BasePath"/>.</summary>
 /// <param name="Call">The call; any other method or path is <see cref="ManagementCall.None"/>.</param>
 /// <param name="InstanceId">The instance, unescaped; <see langword="null"/> when the call is about none.</param>
-/// <param name="Name">The orchestrator to start or the event to raise, unescaped.</param>
-internal readonly record struct ManagementRoute(ManagementCall Call, string? InstanceId = null, string? Name = null)
+/// <param name="Name">The orchestrator to start, the event to raise or the name of the entity, unescaped.</param>
+/// <param name="Key">The key of the entity, unescaped; <see langword="null"/> when there is none in the address.</param>
+internal readonly record struct ManagementRoute(ManagementCall Call, string? InstanceId = null, string? Name = null, string? Key = null)
 {
     public const string BasePath = "/runtime/webhooks/durabletask";
 
@@ -80,6 +85,11 @@ internal readonly record struct ManagementRoute(ManagementCall Call, string? Ins
                 : default;
         }
 
+        if (Is(head, "entities"))
+        {
+            return ParseEntities(method, count, Text(second, unescape), Text(third, unescape));
+        }
+
         return Is(head, "makeprimary") && count == 1 && HttpMethods.IsPost(method) ? new ManagementRoute(ManagementCall.MakePrimary) : default;
     }
 
@@ -93,6 +103,16 @@ internal readonly record struct ManagementRoute(ManagementCall Call, string? Ins
         4 when HttpMethods.IsPost(method) && Is(operation, "raiseEvent") => new ManagementRoute(ManagementCall.RaiseEvent, id, name),
         _ => default,
     };
+
+    // Without a key, only reading means all entities of the name; for the rest it is the empty key.
+    private static ManagementRoute ParseEntities(string method, int count, string? name, string? key)
+    {
+        var call = HttpMethods.IsGet(method) ? key is null ? ManagementCall.ListEntities : ManagementCall.ReadEntity
+            : HttpMethods.IsPost(method) && name is not null ? ManagementCall.SignalEntity
+            : HttpMethods.IsDelete(method) && name is not null ? ManagementCall.DeleteEntity
+            : ManagementCall.None;
+        return count > 3 ? default : new ManagementRoute(call, Name: name, Key: key);
+    }
 
     private static ManagementCall ParseOperation(ReadOnlySpan<char> operation)
         => Is(operation, "terminate") ? ManagementCall.Terminate

@@ -22,11 +22,31 @@ internal static class RequestBody
         => MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the body as one JSON value, whatever its content type; <see langword="null"/> when it is empty.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">The most bytes to read.</param>
+    /// <param name="fault">What is answered when it is no JSON.</param>
     /// <returns>The text as it was sent, without white space around it.</returns>
     /// <exception cref="ManagementFaultException">It is no JSON, nested too deeply, no UTF-8, compressed, or too large.</exception>
-    public static Task<string?> ReadJsonAsync(HttpContext context, int maxBytes) => ReadAsync(context, maxBytes, static body => ParseJson(body));
+    public static Task<string?> ReadJsonAsync(HttpContext context, int maxBytes, string fault = "Invalid JSON content")
+        => ReadAsync(context, maxBytes, body => ParseJson(body, fault));
 
-    private static string? ParseJson(ReadOnlySpan<byte> utf8)
+    /// <summary>Reads the body as text, whatever its content type; <see langword="null"/> when it is empty.</summary>
+    /// <exception cref="ManagementFaultException">It is no UTF-8, compressed, or too large.</exception>
+    public static Task<string?> ReadTextAsync(HttpContext context, int maxBytes) => ReadAsync(context, maxBytes, static body => ParseText(body));
+
+    private static string? ParseText(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return utf8.IsEmpty ? null : StrictUtf8.GetString(utf8);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ManagementFaultException(StatusCodes.Status400BadRequest, "The request content is not UTF-8");
+        }
+    }
+
+    private static string? ParseJson(ReadOnlySpan<byte> utf8, string fault)
     {
         utf8 = utf8.Trim(" \t\r\n"u8);
         if (utf8.IsEmpty)
@@ -45,7 +65,7 @@ internal static class RequestBody
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
         {
-            throw new ManagementFaultException(StatusCodes.Status400BadRequest, "Invalid JSON content");
+            throw new ManagementFaultException(StatusCodes.Status400BadRequest, fault);
         }
     }
 

@@ -1,6 +1,8 @@
+using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Storage;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Durable.Replay;
@@ -10,6 +12,7 @@ internal sealed class EngineOrchestrationContext(
     OrchestrationExecutor executor, InstanceRecord instance, DataConverter converter, ILoggerFactory loggers, TaskHubEngineOptions options) : TaskOrchestrationContext
 {
     private ILogger? _logger;
+    private OrchestrationEntities? _entities;
     private int _guids;
 
     public override TaskName Name { get; } = instance.Name;
@@ -24,9 +27,14 @@ internal sealed class EngineOrchestrationContext(
 
     public override string Version => instance.Version;
 
+    public override TaskOrchestrationEntityFeature Entities => _entities ??= new OrchestrationEntities(executor, converter);
+
     protected override ILoggerFactory LoggerFactory => loggers;
 
     private ILogger Logger => _logger ??= CreateReplaySafeLogger("Microsoft.DurableTask");
+
+    /// <summary>The code has returned or thrown: locks that it still holds are released.</summary>
+    public void OnCodeReturned() => _entities?.LeaveCriticalSection();
 
     public override T? GetInput<T>()
         where T : default => converter.Deserialize<T>(instance.Input);
@@ -142,6 +150,7 @@ internal sealed class EngineOrchestrationContext(
         try
         {
             ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
+            _entities?.CheckSubOrchestration();
 
             // One id for all attempts: a retry replaces the failed instance.
             childId = (callOptions as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");

@@ -19,6 +19,7 @@ internal sealed class OrchestrationExecutor
     private readonly OrchestratorThread _thread;
     private readonly EngineOrchestrationContext _context;
     private readonly Dictionary<int, OpenTask> _open = [];
+    private readonly Dictionary<int, OpenTask> _waits = [];
     private readonly Dictionary<int, TaskScheduled> _openActivities = [];
     private readonly EventInbox _events;
     private List<OrchestratorAction> _actions = [];
@@ -119,6 +120,16 @@ internal sealed class OrchestrationExecutor
     {
         _actions.Add(action);
         _open.Add(task.TaskId, task);
+    }
+
+    /// <summary>
+    /// Notes something that the code did and waits for as it waits for an event: unlike an open task it does not keep an instance from
+    /// ending whose code has returned.
+    /// </summary>
+    public void AddWait(OrchestratorAction action, OpenTask wait)
+    {
+        _actions.Add(action);
+        _waits.Add(wait.TaskId, wait);
     }
 
     /// <summary>Forgets a timer that the code cancelled; says whether it was open.</summary>
@@ -346,7 +357,7 @@ internal sealed class OrchestrationExecutor
     private bool HasEnded => _main is { IsCompleted: true } && _open.Count == 0;
 
     // The code has not returned, and nothing that the engine knows of can continue it.
-    private bool IsStuck => _main is { IsCompleted: false } && !_suspended && _open.Count == 0 && !_events.HasWaiters;
+    private bool IsStuck => _main is { IsCompleted: false } && !_suspended && _open.Count == 0 && _waits.Count == 0 && !_events.HasWaiters;
 
     private bool StartOnce()
     {
@@ -392,6 +403,7 @@ internal sealed class OrchestrationExecutor
         TaskCompleted or TaskFailed => _openActivities.ContainsKey(e.TaskId),
         TimerFired fired => _open.TryGetValue(e.TaskId, out var task) && task is OpenTimer timer && timer.FireAt == (fired.FireAt ?? timer.FireAt),
         SubOrchestrationCompleted or SubOrchestrationFailed => _open.ContainsKey(e.TaskId),
+        EntityOperationCompleted or EntityOperationFailed or EntityLockGranted => _waits.ContainsKey(e.TaskId),
         ExecutionSuspended => !_suspended,
         ExecutionResumed => _suspended,
         _ => true,
@@ -450,6 +462,15 @@ internal sealed class OrchestrationExecutor
             case SubOrchestrationFailed failed:
                 Close(e.TaskId)?.Fail(failed.Failure);
                 break;
+            case EntityOperationCompleted completed:
+                EndWait(e.TaskId)?.Complete(completed.Result);
+                break;
+            case EntityOperationFailed failed:
+                EndWait(e.TaskId)?.Fail(failed.Failure);
+                break;
+            case EntityLockGranted:
+                EndWait(e.TaskId)?.Complete(null);
+                break;
             case EventRaised raised when _next is not null:
                 _next.CarriedEvents.Add(raised);
                 break;
@@ -467,6 +488,8 @@ internal sealed class OrchestrationExecutor
 
     private OpenTask? Close(int taskId) => _open.Remove(taskId, out var task) ? task : null;
 
+    private OpenTask? EndWait(int taskId) => _waits.Remove(taskId, out var wait) ? wait : null;
+
     private void Drain()
     {
         try
@@ -477,6 +500,11 @@ internal sealed class OrchestrationExecutor
         {
             // Only async void code lets an exception out here.
             _fault ??= e;
+        }
+
+        if (_main is { IsCompleted: true })
+        {
+            _context.OnCodeReturned();
         }
     }
 

@@ -12,6 +12,12 @@ internal sealed record DurableSettings
     /// <summary>Default: 10 per core.</summary>
     public int MaxConcurrentOrchestrators { get; init; } = 10 * Environment.ProcessorCount;
 
+    /// <summary>Default: 10 per core.</summary>
+    public int MaxConcurrentEntities { get; init; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>Operations of one entity that are committed together (<c>maxEntityOperationBatchSize</c>). Default: 5,000.</summary>
+    public int MaxEntityBatchSize { get; init; } = 5_000;
+
     /// <summary>How long a waiting instance stays in memory (<c>extendedSessionIdleTimeoutInSeconds</c>). Default: 30 s.</summary>
     public TimeSpan InstanceIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

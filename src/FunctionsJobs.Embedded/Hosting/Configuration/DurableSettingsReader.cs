@@ -14,6 +14,8 @@ internal sealed class DurableSettingsReader(IConfigurationSection section, Setti
             HubName = ReadHubName(defaults.HubName),
             MaxConcurrentActivities = Number("maxConcurrentActivityFunctions", defaults.MaxConcurrentActivities),
             MaxConcurrentOrchestrators = Number("maxConcurrentOrchestratorFunctions", defaults.MaxConcurrentOrchestrators),
+            MaxConcurrentEntities = Number("maxConcurrentEntityFunctions", defaults.MaxConcurrentEntities),
+            MaxEntityBatchSize = Number("maxEntityOperationBatchSize", defaults.MaxEntityBatchSize),
             InstanceIdleTimeout = TimeSpan.FromSeconds(Number("extendedSessionIdleTimeoutInSeconds", (int)defaults.InstanceIdleTimeout.TotalSeconds)),
             DefaultVersion = Text("defaultVersion") ?? defaults.DefaultVersion,
             ReplaceRunningInstances = ReadReplacement(),

@@ -27,14 +27,13 @@ internal static class HostJsonKeys
 
     private static readonly HashSet<string> DurableTask = new(StringComparer.OrdinalIgnoreCase)
     {
-        "hubName", "maxConcurrentActivityFunctions", "maxConcurrentOrchestratorFunctions", "extendedSessionIdleTimeoutInSeconds",
-        "defaultVersion", "overridableExistingInstanceStates", "httpSettings", "useAppLease", "maxGrpcMessageSizeInBytes",
+        "hubName", "maxConcurrentActivityFunctions", "maxConcurrentOrchestratorFunctions", "maxConcurrentEntityFunctions", "maxEntityOperationBatchSize",
+        "extendedSessionIdleTimeoutInSeconds", "defaultVersion", "overridableExistingInstanceStates", "httpSettings", "useAppLease", "maxGrpcMessageSizeInBytes",
         // How the engine here works anyway: instances stay in memory between events, stops are graceful, payloads are kept as they are.
         "extendedSessionsEnabled", "useGracefulShutdown", "storeInputsInOrchestrationHistory", "entityMessageReorderWindowInMinutes",
         "rollbackEntityOperationsOnExceptions", "throwStatusExceptionsOnRaiseEvent",
         // Of no meaning outside Azure.
-        "storageProvider", "tracing", "notifications", "grpcHttpClientTimeout", "maxConcurrentEntityFunctions",
-        "maxEntityOperationBatchSize", "maxOrchestrationActions",
+        "storageProvider", "tracing", "notifications", "grpcHttpClientTimeout", "maxOrchestrationActions",
     };
 
     public static IReadOnlyList<string> FindUnknown(IConfiguration file) =>

@@ -19,6 +19,7 @@ internal sealed class FunctionDiscovery(FunctionSource source, HostSettings host
             [typeof(TimerTriggerAttribute)] = timers,
             [typeof(OrchestrationTriggerAttribute)] = new OrchestrationTriggerReader(),
             [typeof(ActivityTriggerAttribute)] = new ActivityTriggerReader(),
+            [typeof(EntityTriggerAttribute)] = new EntityTriggerReader(),
         };
         var reader = new FunctionReader(host, new SettingReferences(configuration), triggers, problems);
         var found = source.Find().Where(candidate => IsWanted(candidate.Function.Name)).ToList();

@@ -1,4 +1,5 @@
 using FunctionsJobs.Embedded.Durable;
+using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Hosting.Configuration;
 using FunctionsJobs.Embedded.Hosting.Discovery;
 using FunctionsJobs.Embedded.Hosting.Invocation;
@@ -6,15 +7,16 @@ using Microsoft.DurableTask;
 
 namespace FunctionsJobs.Embedded.Hosting.Durable;
 
-/// <summary>Gives the durable engine the app's orchestrators and activities, each inside the middleware.</summary>
+/// <summary>Gives the durable engine the app's orchestrators, activities and entities, each inside the middleware.</summary>
 /// <remarks>
-/// The middleware runs around an activity as around any invocation. Around an orchestrator it runs once for every load of the
+/// The middleware runs around an activity, and around a batch of operations of an entity, as around any invocation. Around an orchestrator it runs once for every load of the
 /// instance into memory, from before the first turn until the end; the real worker runs it for every turn.
 /// </remarks>
 internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
 {
     private readonly Dictionary<string, OrchestratorDelegate> _orchestrators;
     private readonly Dictionary<string, ActivityDelegate> _activities;
+    private readonly Dictionary<string, EntityDelegate> _entities;
     private readonly FunctionRuntime _runtime;
     private readonly TimeSpan? _timeout;
 
@@ -25,6 +27,7 @@ internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
         DataConverter = new WorkerDataConverter(runtime.Serializer);
         _orchestrators = ByName<OrchestratorDelegate>(functions, FunctionKind.Orchestration, function => context => RunOrchestratorAsync(function, context));
         _activities = ByName<ActivityDelegate>(functions, FunctionKind.Activity, function => (call, hostStopping) => RunActivityAsync(function, call, hostStopping));
+        _entities = ByName<EntityDelegate>(functions, FunctionKind.Entity, function => (batch, hostStopping) => RunEntityAsync(function, batch, hostStopping));
     }
 
     public DataConverter DataConverter { get; }
@@ -32,6 +35,8 @@ internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
     public OrchestratorDelegate? FindOrchestrator(string name) => _orchestrators.GetValueOrDefault(name);
 
     public ActivityDelegate? FindActivity(string name) => _activities.GetValueOrDefault(name);
+
+    public EntityDelegate? FindEntity(string name) => _entities.GetValueOrDefault(name);
 
     private static Dictionary<string, TDelegate> ByName<TDelegate>(FunctionCatalog functions, FunctionKind kind, Func<FunctionDescriptor, TDelegate> create)
         => functions.Of(kind)
@@ -48,22 +53,30 @@ internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
     private Task<string?> RunActivityAsync(FunctionDescriptor function, ActivityCall call, CancellationToken hostStopping)
     {
         var invocation = new ActivityInvocationContext(function, _runtime, call, DataConverter);
-        var run = RunToEndAsync(invocation, hostStopping);
-        return run.IsCompleted || _timeout is null ? run : WaitAsync(run, invocation);
+        return WaitAsync(RunToEndAsync(invocation, hostStopping), invocation);
     }
 
-    // An activity that ignores its cancellation runs on unobserved; its orchestration learns of the timeout.
-    private async Task<string?> WaitAsync(Task<string?> run, ActivityInvocationContext invocation)
+    private Task RunEntityAsync(FunctionDescriptor function, EntityBatch batch, CancellationToken hostStopping)
+    {
+        var invocation = new EntityInvocationContext(function, _runtime, batch);
+        return WaitAsync(RunToEndAsync(invocation, hostStopping), invocation);
+    }
+
+    // A function that ignores its cancellation runs on unobserved; its caller learns of the timeout.
+    private Task<string?> WaitAsync(Task<string?> run, AwaitedInvocationContext invocation)
+        => run.IsCompleted || _timeout is null ? run : WaitInTimeAsync(run, invocation);
+
+    private async Task<string?> WaitInTimeAsync(Task<string?> run, AwaitedInvocationContext invocation)
         => await Task.WhenAny(run, invocation.Overdue) == run ? await run : throw TimedOut(invocation);
 
-    private async Task<string?> RunToEndAsync(ActivityInvocationContext invocation, CancellationToken hostStopping)
+    private async Task<string?> RunToEndAsync(AwaitedInvocationContext invocation, CancellationToken hostStopping)
     {
         await using var stopping = hostStopping.UnsafeRegister(static state => ((InvocationContext)state!).Cancel(CancellationReason.HostStopping), invocation);
         _runtime.Running.Add(invocation);
         try
         {
             await _runtime.Pipeline(invocation);
-            return DataConverter.Serialize(invocation.Result);
+            return invocation.SerializeResult();
         }
         catch (OperationCanceledException) when (invocation.CancellationReason == CancellationReason.Timeout)
         {
@@ -76,6 +89,6 @@ internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
         }
     }
 
-    private TimeoutException TimedOut(ActivityInvocationContext invocation)
-        => new($"The activity '{invocation.Call.Name}' did not finish within the function timeout, {_timeout}.");
+    private TimeoutException TimedOut(AwaitedInvocationContext invocation)
+        => new($"The {invocation.Description} did not finish within the function timeout, {_timeout}.");
 }

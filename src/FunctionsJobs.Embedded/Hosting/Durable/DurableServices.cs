@@ -44,6 +44,8 @@ internal static class DurableServices
             HubName = settings.HubName,
             MaxConcurrentActivities = settings.MaxConcurrentActivities,
             MaxConcurrentOrchestrators = settings.MaxConcurrentOrchestrators,
+            MaxConcurrentEntities = settings.MaxConcurrentEntities,
+            MaxEntityBatchSize = settings.MaxEntityBatchSize,
             ActivityBacklogLimit = Math.Max(defaults.ActivityBacklogLimit, settings.MaxConcurrentActivities),
             InstanceIdleTimeout = settings.InstanceIdleTimeout,
             ActivityDrainTimeout = host.DrainTimeout,

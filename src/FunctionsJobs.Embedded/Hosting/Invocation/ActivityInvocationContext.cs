@@ -7,18 +7,15 @@ namespace FunctionsJobs.Embedded.Hosting.Invocation;
 
 /// <summary>One attempt of an activity.</summary>
 internal sealed class ActivityInvocationContext(FunctionDescriptor function, FunctionRuntime runtime, ActivityCall call, DataConverter converter)
-    : InvocationContext(function, runtime)
+    : AwaitedInvocationContext(function, runtime)
 {
-    private readonly TaskCompletionSource _overdue = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     public ActivityCall Call { get; } = call;
 
     public DataConverter Converter { get; } = converter;
 
-    /// <summary>Completes when the activity ignored its cancellation for longer than the grace.</summary>
-    public Task Overdue => _overdue.Task;
+    public override string Description => $"activity '{Call.Name}'";
 
-    public override void OnOverdue() => _overdue.TrySetResult();
+    public override string? SerializeResult() => Converter.Serialize(Result);
 
     protected override TraceContext CreateTraceContext() => InvocationTraceContext.From(Call.TraceParent, null);
 

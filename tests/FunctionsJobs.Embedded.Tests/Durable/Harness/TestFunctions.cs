@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
 using FunctionsJobs.Embedded.Durable;
+using FunctionsJobs.Embedded.Durable.Entities;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Entities;
 
 namespace FunctionsJobs.Embedded.Tests.Durable.Harness;
 
-/// <summary>Orchestrators and activities of a test, as delegates. Counts the runs of every activity.</summary>
+/// <summary>Orchestrators, activities and entities of a test, as delegates. Counts the runs of every activity.</summary>
 internal sealed class TestFunctions : IDurableFunctionCatalog
 {
     private readonly ConcurrentDictionary<string, OrchestratorDelegate> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, ActivityDelegate> _activities = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly ConcurrentDictionary<string, EntityDelegate> _entities = new(StringComparer.OrdinalIgnoreCase);
 
     public DataConverter DataConverter { get; } = JsonDataConverter.Default;
 
@@ -19,6 +23,23 @@ internal sealed class TestFunctions : IDurableFunctionCatalog
     public OrchestratorDelegate? FindOrchestrator(string name) => _orchestrators.GetValueOrDefault(name);
 
     public ActivityDelegate? FindActivity(string name) => _activities.GetValueOrDefault(name);
+
+    public EntityDelegate? FindEntity(string name) => _entities.GetValueOrDefault(name);
+
+    public TestFunctions Entity<TEntity>(string name)
+        where TEntity : ITaskEntity, new() => RawEntity(name, (batch, _) => batch.RunAsync(new TEntity()));
+
+    public TestFunctions RawEntity(string name, EntityDelegate code)
+    {
+        _entities[name] = code;
+        return this;
+    }
+
+    public TestFunctions RemoveEntity(string name)
+    {
+        _entities.TryRemove(name, out _);
+        return this;
+    }
 
     public TestFunctions Orchestrator<TOutput>(string name, Func<TaskOrchestrationContext, Task<TOutput>> code)
     {

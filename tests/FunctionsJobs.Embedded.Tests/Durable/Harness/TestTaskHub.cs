@@ -143,6 +143,8 @@ internal sealed class TestTaskHub : IAsyncDisposable
         HubName = options.HubName,
         MaxConcurrentActivities = options.MaxConcurrentActivities,
         MaxConcurrentOrchestrators = options.MaxConcurrentOrchestrators,
+        MaxConcurrentEntities = options.MaxConcurrentEntities,
+        MaxEntityBatchSize = options.MaxEntityBatchSize,
         ActivityBacklogLimit = options.ActivityBacklogLimit,
         MaxLoadedInstances = options.MaxLoadedInstances,
         InstanceIdleTimeout = options.InstanceIdleTimeout,

@@ -7,21 +7,16 @@ namespace Microsoft.DurableTask.Entities;
 public static class TaskEntityOperationExtensions
 {
     /// <summary>
-    /// Calls the public instance method of <paramref name="target"/> that has the operation's name, without regard to case. Its parameters
-    /// are at most one input and at most one <see cref="TaskEntityContext"/>.
+    /// Calls the method of <paramref name="target"/> that has the operation's name, without regard to case. Its parameters are at most one
+    /// input and at most one <see cref="TaskEntityContext"/>. Which methods are operations, <see cref="EntityOperationMethods"/> says.
     /// </summary>
-    /// <remarks>
-    /// Deliberately narrower than the real package: members of <see cref="object"/>, property accessors and the entry point
-    /// <see cref="ITaskEntity.RunAsync"/> are no operations, so that a caller from outside cannot reach them.
-    /// </remarks>
     /// <returns><see langword="false"/> when there is no such method.</returns>
     /// <exception cref="AmbiguousMatchException">The method is overloaded.</exception>
     internal static bool TryDispatch(this TaskEntityOperation operation, object target, out object? result, out Type returnType)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(target);
-        var method = target.GetType().GetMethod(operation.Name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
-        if (method is null || !IsOperation(method))
+        if (EntityOperationMethods.Of(target.GetType()).Find(operation.Name) is not { } method)
         {
             result = null;
             returnType = typeof(void);
@@ -42,11 +37,6 @@ public static class TaskEntityOperationExtensions
         returnType = method.ReturnType;
         return true;
     }
-
-    private static bool IsOperation(MethodInfo method) =>
-        !method.IsSpecialName
-        && method.GetBaseDefinition().DeclaringType != typeof(object)
-        && !method.GetParameters().Any(p => p.ParameterType == typeof(TaskEntityOperation));
 
     private static object?[] Bind(TaskEntityOperation operation, MethodInfo method)
     {

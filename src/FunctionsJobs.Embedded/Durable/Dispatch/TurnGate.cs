@@ -1,7 +1,7 @@
 namespace FunctionsJobs.Embedded.Durable.Dispatch;
 
-/// <summary>Bounds how many instances load and run code at the same time, and counts the turns under way.</summary>
-internal sealed class OrchestratorGate(int limit)
+/// <summary>Bounds how many instances, or how many entities, load and run code at the same time, and counts the turns under way.</summary>
+internal sealed class TurnGate(int limit)
 {
     private readonly Lock _lock = new();
     private readonly Queue<IThreadPoolWorkItem> _waiting = new();
