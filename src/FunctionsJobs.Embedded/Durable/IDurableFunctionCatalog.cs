@@ -26,8 +26,8 @@ internal interface IDurableFunctionCatalog
     /// <summary>Finds the activity that serves a version; <see langword="null"/> when there is none.</summary>
     ActivityDelegate? FindActivity(string name, string version) => FindActivity(name);
 
-    /// <summary>Finds an entity by name, without regard to case; <see langword="null"/> when there is none.</summary>
-    EntityDelegate? FindEntity(string name);
+    /// <summary>Finds an entity by name, without regard to case; <see langword="null"/> when there is none, as in a catalog without entities.</summary>
+    EntityDelegate? FindEntity(string name) => null;
 }
 
 /// <summary>

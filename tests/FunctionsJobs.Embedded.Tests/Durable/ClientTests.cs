@@ -216,14 +216,6 @@ public abstract class ClientTests(bool forceReplay) : DurableTest(forceReplay)
         await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Client.WaitForInstanceStartAsync("nobody").InTime());
     }
 
-    [Fact]
-    public async Task Entities_WhenAskedFor_AreNotSupported()
-    {
-        var hub = await StartWithWaitAsync();
-
-        Assert.Throws<NotSupportedException>(() => hub.Client.Entities);
-    }
-
     private async Task<TestTaskHub> StartWithWaitAsync(TaskHubEngineOptions? options = null)
     {
         Functions.Orchestrator("Wait", async context => context.GetInput<string>() == "fail"
