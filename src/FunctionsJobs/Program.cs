@@ -10,7 +10,12 @@ if (CommandLine.Answer(args, Console.Out) is { } exitCode)
 }
 #endif
 
-var builder = FunctionsApplication.CreateBuilder(args).AddFunctionsJobs();
+var builder = FunctionsApplication.CreateBuilder(args);
+#if !EMBEDDED_HOST
+// Reached from anywhere: nobody is given the system key unless a setting says so.
+builder.Configuration["QueueApi:DurableUrls"] ??= "false";
+#endif
+builder.AddFunctionsJobs();
 #if EMBEDDED_HOST
 if (CommandLine.WantsSample(args))
 {

@@ -10,8 +10,8 @@ public sealed class QueueApiOptions
     public int MaxBodyBytes { get; set; } = 256 * 1024;
 
     /// <summary>
-    /// Whether answers to submissions hold the URLs of the durable management API, which carry the host's system key. Default true: the API is
-    /// served on the loopback address. Turn it off where callers must not hold that key.
+    /// Whether answers to submissions hold the URLs of the durable management API, which carry the host's system key. Default true on the
+    /// embedded host, which serves the loopback address, and false in Azure. Turn it off where callers must not hold that key.
     /// </summary>
     public bool DurableUrls { get; set; } = true;
 
