@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.DurableTask.Abstractions;
 using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,7 @@ public abstract class TaskOrchestrationContext
     public virtual string Version => string.Empty;
 
     /// <summary>Configuration of the host for orchestrators.</summary>
-    public virtual IReadOnlyDictionary<string, object?> Properties { get; } = new Dictionary<string, object?>();
+    public virtual IReadOnlyDictionary<string, object?> Properties { get; } = ImmutableDictionary<string, object?>.Empty;
 
     /// <summary>Calls to, signals to and locks of entities.</summary>
     public virtual TaskOrchestrationEntityFeature Entities => throw new NotSupportedException($"Durable entities are not supported by {GetType()}.");

@@ -19,11 +19,16 @@ internal sealed record StartConditions(IReadOnlyCollection<string> Replaceable, 
     /// <exception cref="ArgumentException">A status does not exist, or the set contradicts itself.</exception>
     public static StartConditions Of(StartOrchestrationOptions? options, bool replaceRunning)
     {
-        if (options?.DedupeStatuses is not { } names)
+        if (options?.DedupeStatuses is { } names)
         {
-            return replaceRunning ? s_any : s_nonRunning;
+            return AllBut(names);
         }
 
+        return replaceRunning ? s_any : s_nonRunning;
+    }
+
+    private static StartConditions AllBut(IReadOnlyList<string> names)
+    {
         var kept = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names)
         {

@@ -43,8 +43,8 @@ internal sealed class TaskHubCalls(TaskHubRuntime hub)
         var now = hub.Now;
         return new InstanceRecord
         {
-            InstanceId = instanceId ?? hub.Ids.New(),
-            ExecutionId = hub.Ids.New(),
+            InstanceId = instanceId ?? hub.Ids.NewInstance(),
+            ExecutionId = hub.Ids.NewExecution(),
             Name = name,
             Version = version ?? hub.Options.DefaultVersion,
             Status = InstanceStatus.Pending,

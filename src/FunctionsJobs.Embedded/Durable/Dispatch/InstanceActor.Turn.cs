@@ -26,23 +26,27 @@ internal sealed partial class InstanceActor
         }
 
         await ReadStoredMessagesAsync();
-        if (FindForeignWork())
+        switch (FindEnd())
         {
-            ConsumeAll(consumed);
-            return TurnStep.Fail(_instance, Failure.From(OrchestratorFaults.ForeignAwait(_instance.Name)), consumed, _hub);
-        }
-
-        if (FindTermination() is { } termination)
-        {
-            ConsumeAll(consumed);
-            var children = Termination.IsRecursive(termination) ? await Termination.FindChildrenAsync(_hub.Store, InstanceId) : [];
-            return TurnStep.Terminate(_instance, termination.Payload, children, consumed, _hub);
+            case ForeignWorkItem:
+                ConsumeAll(consumed);
+                return TurnStep.Fail(_instance, Failure.From(OrchestratorFaults.ForeignAwait(_instance.Name)), consumed, _hub);
+            case MessageItem { Message: var termination }:
+                ConsumeAll(consumed);
+                var children = Termination.IsRecursive(termination) ? await Termination.FindChildrenAsync(_hub.Store, InstanceId) : [];
+                return TurnStep.Terminate(_instance, termination.Payload, children, consumed, _hub);
         }
 
         if (_instance.Status == InstanceStatus.Pending && !MayStart())
         {
-            (_untilStart ??= []).AddRange(_batch.Where(item => item is not StartItem));
-            _untilStart = _untilStart.Count == 0 ? null : _untilStart;
+            foreach (var item in _batch)
+            {
+                if (item is not StartItem)
+                {
+                    (_untilStart ??= []).Add(item);
+                }
+            }
+
             return null;
         }
 
@@ -115,7 +119,7 @@ internal sealed partial class InstanceActor
 
     private async ValueTask ReadStoredMessagesAsync()
     {
-        if (!_batch.Exists(item => item is StoredMessageItem))
+        if (!_batch.Exists(static item => item is StoredMessageItem))
         {
             return;
         }
@@ -138,10 +142,20 @@ internal sealed partial class InstanceActor
         }
     }
 
-    private bool FindForeignWork() => _batch.Exists(item => item is ForeignWorkItem foreign && foreign.ExecutionId == _instance!.ExecutionId);
+    // What ends the instance at once, whatever else has come: foreign work of this execution, or a termination.
+    private InboxItem? FindEnd()
+    {
+        foreach (var item in _batch)
+        {
+            if ((item is ForeignWorkItem foreign && foreign.ExecutionId == _instance!.ExecutionId)
+                || item is MessageItem { Message.Kind: MessageKind.ExecutionTerminated })
+            {
+                return item;
+            }
+        }
 
-    private MessageRecord? FindTermination() =>
-        _batch.OfType<MessageItem>().FirstOrDefault(item => item.Message.Kind == MessageKind.ExecutionTerminated)?.Message;
+        return null;
+    }
 
     // Returns false when there is no such orchestrator.
     private async ValueTask<bool> LoadAsync()
@@ -158,9 +172,7 @@ internal sealed partial class InstanceActor
             return false;
         }
 
-        var executionId = instance.ExecutionId;
-        var executor = new OrchestrationExecutor(
-            instance, code, _hub.Catalog.DataConverter, _hub.Loggers, _hub.Options, () => _hub.Deliver(InstanceId, new ForeignWorkItem(executionId)));
+        var executor = new OrchestrationExecutor(instance, code, _hub.Catalog.DataConverter, _hub.Loggers, _hub.Options, _hub.ReportForeignWork);
         if (!_isNew)
         {
             executor.Replay(await _hub.Store.ReadHistoryAsync(instance.Key, CancellationToken.None));
@@ -247,20 +259,15 @@ internal sealed partial class InstanceActor
         }
     }
 
-    private async Task CommitAsync(TurnStep turn, List<long> consumed)
+    private TurnStep FailTooLarge(PayloadTooLargeException cause, List<long> consumed)
     {
-        StepResult result;
-        try
-        {
-            result = await _hub.CommitAsync(turn.Step);
-        }
-        catch (PayloadTooLargeException e)
-        {
-            DispatchLog.PayloadTooLarge(_hub.Logger, e, InstanceId, _instance!.Name);
-            turn = TurnStep.Fail(_instance, Failure.From(e), consumed, _hub);
-            result = await _hub.CommitAsync(turn.Step);
-        }
+        DispatchLog.PayloadTooLarge(_hub.Logger, cause, InstanceId, _instance!.Name);
+        return TurnStep.Fail(_instance, Failure.From(cause), consumed, _hub);
+    }
 
+    // After the commit.
+    private void Conclude(TurnStep turn, StepResult result)
+    {
         if (result.Applied)
         {
             Apply(turn.Update, turn.Result);
@@ -268,6 +275,7 @@ internal sealed partial class InstanceActor
         }
         else
         {
+            // Purged or replaced in the meantime.
             _liveExecution = null;
             Unload();
         }
@@ -297,7 +305,6 @@ internal sealed partial class InstanceActor
             _isNew = true;
             _mayStart = true;
             _carriedEvents = result!.Next!.CarriedEvents;
-            _mayStart = true;
             _again = true;
         }
         else if (HasEnded)
@@ -310,9 +317,9 @@ internal sealed partial class InstanceActor
     private void Follow(TurnStep turn, StepResult result)
     {
         var step = turn.Step;
-        foreach (var message in step.Enqueue)
+        for (var i = 0; i < step.Enqueue.Count; i++)
         {
-            _hub.Deliver(message);
+            _hub.Deliver(step.Enqueue[i]);
         }
 
         for (var i = 0; i < step.Create.Count; i++)
@@ -329,11 +336,14 @@ internal sealed partial class InstanceActor
             }
         }
 
-        foreach (var action in turn.Result?.Actions ?? [])
+        if (turn.Result is { } played)
         {
-            if (action is TaskScheduled scheduled)
+            foreach (var action in played.Actions)
             {
-                Run(scheduled);
+                if (action is TaskScheduled scheduled)
+                {
+                    Run(scheduled);
+                }
             }
         }
 

@@ -110,7 +110,12 @@ internal sealed partial class InstanceActor : IThreadPoolWorkItem
                 (_batch, _inbox) = (_inbox, _batch);
             }
 
-            var starts = _batch.Count(item => item is StartItem);
+            var starts = 0;
+            foreach (var item in _batch)
+            {
+                starts += item is StartItem ? 1 : 0;
+            }
+
             var consumed = new List<long>();
             TurnStep? turn;
             try
@@ -124,11 +129,22 @@ internal sealed partial class InstanceActor : IThreadPoolWorkItem
 
             if (turn is not null)
             {
-                await CommitAsync(turn, consumed);
+                StepResult result;
+                try
+                {
+                    result = await _hub.Store.CommitAsync(turn.Step);
+                }
+                catch (PayloadTooLargeException e)
+                {
+                    turn = FailTooLarge(e, consumed);
+                    result = await _hub.Store.CommitAsync(turn.Step);
+                }
+
+                Conclude(turn, result);
             }
             else if (consumed.Count > 0)
             {
-                await _hub.CommitAsync(new TaskHubStep { Dequeue = consumed });
+                await _hub.Store.CommitAsync(new TaskHubStep { Dequeue = consumed });
                 DispatchLog.MessagesDropped(_hub.Logger, InstanceId, consumed.Count);
             }
 

@@ -32,6 +32,7 @@ internal sealed class TaskHubRuntime : IDisposable
         Ids = new IdSource(time);
         _time = time;
         _onFault = onFault;
+        ReportForeignWork = (instanceId, executionId) => Deliver(instanceId, new ForeignWorkItem(executionId));
         Gate = new TurnGate(options.MaxConcurrentOrchestrators);
         Timers = new TimerQueue(time, OnDue);
         Idle = new IdleInstances(options.MaxLoadedInstances, options.InstanceIdleTimeout, time);
@@ -66,13 +67,16 @@ internal sealed class TaskHubRuntime : IDisposable
 
     public InstanceWaiters Waiters { get; } = new();
 
+    /// <summary>Tells an instance that an execution of it was continued by something foreign.</summary>
+    public Action<string, string> ReportForeignWork { get; }
+
     /// <summary>UTC.</summary>
     public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     /// <summary>Instances in memory, with something to do or waiting.</summary>
     public int ActorCount => _actors.Count;
 
-    /// <summary>Commits a step. A failure of the store stops the hub.</summary>
+    /// <summary>Commits a step outside of a turn. A failure of the store stops the hub, whoever meets it first.</summary>
     public async Task<StepResult> CommitAsync(TaskHubStep step)
     {
         try

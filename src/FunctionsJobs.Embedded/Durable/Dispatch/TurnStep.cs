@@ -35,7 +35,7 @@ internal sealed class TurnStep
             return null;
         }
 
-        foreach (var taskId in result.CancelledTimers)
+        foreach (var taskId in result.CancelledTimers ?? [])
         {
             if (hub.Timers.Cancel(instance.InstanceId, taskId) is { } messageId)
             {
@@ -62,7 +62,7 @@ internal sealed class TurnStep
             CustomStatusChanged = result.CustomStatus is not null,
             Output = next is null ? result.Output ?? result.Failure?.ErrorMessage : null,
             Failure = result.Failure?.ToJson(),
-            NewExecution = next is null ? null : new NewExecution(hub.Ids.New(), next.Input, next.Version ?? instance.Version),
+            NewExecution = next is null ? null : new NewExecution(hub.Ids.NewExecution(), next.Input, next.Version ?? instance.Version),
         };
         List<NewInstance>? children = null;
         List<MessageRecord>? messages = null;
@@ -92,10 +92,10 @@ internal sealed class TurnStep
 
         var step = new TaskHubStep
         {
-            Create = children ?? [],
+            Create = (IReadOnlyList<NewInstance>?)children ?? [],
             Update = update,
             Append = next is null ? result.Records : Carried(next, now),
-            Enqueue = messages ?? [],
+            Enqueue = (IReadOnlyList<MessageRecord>?)messages ?? [],
             Dequeue = consumed,
         };
         return new TurnStep(step, result);
@@ -176,7 +176,7 @@ internal sealed class TurnStep
         var child = new InstanceRecord
         {
             InstanceId = created.InstanceId,
-            ExecutionId = hub.Ids.New(),
+            ExecutionId = hub.Ids.NewExecution(),
             Name = created.Name,
             Version = created.Version,
             Status = InstanceStatus.Pending,

@@ -51,8 +51,8 @@ internal sealed class EntityOperationContext(EntityInstanceId id, EntityOperatio
         var now = hub.Now;
         var instance = new InstanceRecord
         {
-            InstanceId = options?.InstanceId ?? hub.Ids.New(),
-            ExecutionId = hub.Ids.New(),
+            InstanceId = options?.InstanceId ?? hub.Ids.NewInstance(),
+            ExecutionId = hub.Ids.NewExecution(),
             Name = name.Name,
             Version = options?.Version?.Version ?? hub.Options.DefaultVersion,
             Status = InstanceStatus.Pending,

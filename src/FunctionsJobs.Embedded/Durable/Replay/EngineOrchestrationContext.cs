@@ -131,9 +131,13 @@ internal sealed class EngineOrchestrationContext(
 
         var version = options?.Version?.Version ?? Version;
         return options?.Retry is { } retry
-            ? Retry(name, retry, () => Schedule<T>(name, version, serialized, options.Tags, resultConverter))
+            ? ScheduleWithRetry<T>(retry, name, version, serialized, options.Tags, resultConverter)
             : Schedule<T>(name, version, serialized, options?.Tags, resultConverter);
     }
+
+    private Task<T> ScheduleWithRetry<T>(
+        TaskRetryOptions retry, string name, string version, string? input, IDictionary<string, string>? tags, DataConverter? resultConverter) =>
+        Retry(name, retry, () => Schedule<T>(name, version, input, tags, resultConverter));
 
     private Task<T> Schedule<T>(string name, string version, string? input, IDictionary<string, string>? tags, DataConverter? resultConverter)
     {
@@ -164,9 +168,13 @@ internal sealed class EngineOrchestrationContext(
 
         var version = callOptions?.Version?.Version ?? options.DefaultVersion;
         return callOptions?.Retry is { } retry
-            ? Retry(name, retry, () => Create<T>(name, childId, version, serialized, callOptions.Tags, resultConverter))
+            ? CreateWithRetry<T>(retry, name, childId, version, serialized, callOptions.Tags, resultConverter)
             : Create<T>(name, childId, version, serialized, callOptions?.Tags, resultConverter);
     }
+
+    private Task<T> CreateWithRetry<T>(
+        TaskRetryOptions retry, string name, string childId, string version, string? input, IDictionary<string, string>? tags, DataConverter? resultConverter) =>
+        Retry(name, retry, () => Create<T>(name, childId, version, input, tags, resultConverter));
 
     private Task<T> Create<T>(string name, string childId, string version, string? input, IDictionary<string, string>? tags, DataConverter? resultConverter)
     {

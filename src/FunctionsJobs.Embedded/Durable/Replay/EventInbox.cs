@@ -19,9 +19,14 @@ internal sealed class EventInbox(DataConverter converter)
     {
         get
         {
-            foreach (var waiter in _waiters?.Values ?? Enumerable.Empty<EventWaiter>())
+            if (_waiters is null)
             {
-                if (waiter.IsWaiting)
+                return false;
+            }
+
+            foreach (var waiter in _waiters.Values)
+            {
+                if (Top(waiter) is not null)
                 {
                     return true;
                 }

@@ -10,6 +10,12 @@ internal abstract class OpenTask(int taskId)
 {
     public int TaskId { get; } = taskId;
 
+    /// <summary>The activity as it is recorded; <see langword="null"/> before that, and when the task is none.</summary>
+    public TaskScheduled? Activity { get; set; }
+
+    /// <summary>Whether the end of the activity is recorded; it may wait until a suspended instance is resumed.</summary>
+    public bool HasEnded { get; set; }
+
     /// <summary>Completes the task with a serialized result.</summary>
     public abstract void Complete(string? result);
 

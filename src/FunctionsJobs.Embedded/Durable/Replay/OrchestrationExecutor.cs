@@ -15,12 +15,12 @@ internal sealed class OrchestrationExecutor
     private readonly InstanceRecord _instance;
     private readonly OrchestratorDelegate _code;
     private readonly DataConverter _converter;
-    private readonly Action _onForeignWork;
+    private readonly Action<string, string> _onForeignWork;
+    private readonly string _executionId;
     private readonly OrchestratorThread _thread;
     private readonly EngineOrchestrationContext _context;
     private readonly Dictionary<int, OpenTask> _open = [];
     private readonly Dictionary<int, OpenTask> _waits = [];
-    private readonly Dictionary<int, TaskScheduled> _openActivities = [];
     private readonly EventInbox _events;
     private List<OrchestratorAction> _actions = [];
     private List<int>? _cancelledTimers;
@@ -38,20 +38,27 @@ internal sealed class OrchestrationExecutor
     private int _sequence;
     private int _nextTaskId;
     private int _firstUnrecordedTask;
+    private int _openActivities;
 
     /// <param name="instance">The instance as stored.</param>
     /// <param name="code">Its orchestrator.</param>
     /// <param name="converter">Reads and writes payloads.</param>
     /// <param name="loggers">For the context's loggers.</param>
     /// <param name="options">The engine's options.</param>
-    /// <param name="onForeignWork">Called on any thread when code of this execution was continued by something foreign.</param>
+    /// <param name="onForeignWork">Called on any thread, with instance and execution, when the code was continued by something foreign.</param>
     public OrchestrationExecutor(
-        InstanceRecord instance, OrchestratorDelegate code, DataConverter converter, ILoggerFactory loggers, TaskHubEngineOptions options, Action onForeignWork)
+        InstanceRecord instance,
+        OrchestratorDelegate code,
+        DataConverter converter,
+        ILoggerFactory loggers,
+        TaskHubEngineOptions options,
+        Action<string, string> onForeignWork)
     {
         _instance = instance;
         _code = code;
         _converter = converter;
         _onForeignWork = onForeignWork;
+        _executionId = instance.ExecutionId;
         _thread = new OrchestratorThread(ReportForeignWork);
         _events = new EventInbox(converter);
         _context = new EngineOrchestrationContext(this, instance, converter, loggers, options);
@@ -68,7 +75,7 @@ internal sealed class OrchestrationExecutor
     public EventInbox Events => _events;
 
     /// <summary>Activities that were scheduled and have no recorded result.</summary>
-    public IReadOnlyCollection<TaskScheduled> OpenActivities => _openActivities.Values;
+    public IEnumerable<TaskScheduled> OpenActivities => from task in _open.Values where task is { Activity: not null, HasEnded: false } select task.Activity;
 
     /// <summary>Repeats a history. A divergence shows in the result of the next turn.</summary>
     /// <exception cref="InvalidHistoryException">A stored event cannot be understood.</exception>
@@ -76,9 +83,17 @@ internal sealed class OrchestrationExecutor
     {
         if (history.Count > 0)
         {
+            var outer = _thread.Enter();
             IsReplaying = true;
-            _thread.Run(() => ReplayTurns(history));
-            IsReplaying = false;
+            try
+            {
+                ReplayTurns(history);
+            }
+            finally
+            {
+                IsReplaying = false;
+                _thread.Leave(outer);
+            }
         }
     }
 
@@ -103,7 +118,15 @@ internal sealed class OrchestrationExecutor
         if (_fault is null)
         {
             _turn++;
-            _thread.Run(() => RunTurn(arrived, records));
+            var outer = _thread.Enter();
+            try
+            {
+                RunTurn(arrived, records);
+            }
+            finally
+            {
+                _thread.Leave(outer);
+            }
         }
 
         return EndTurn(records);
@@ -339,10 +362,10 @@ internal sealed class OrchestrationExecutor
             Next = status == InstanceStatus.Completed ? _next : null,
             Records = records,
             Actions = actions,
-            CancelledTimers = _suspended ? [] : _cancelledTimers ?? [],
+            CancelledTimers = _suspended ? null : _cancelledTimers,
             StillbornTimers = _stillbornTimers,
             CustomStatus = customStatus,
-            OpenActivities = _openActivities.Count,
+            OpenActivities = _openActivities,
         };
         if (!_suspended)
         {
@@ -400,7 +423,7 @@ internal sealed class OrchestrationExecutor
 
     private bool Concerns(HistoryEvent e) => e switch
     {
-        TaskCompleted or TaskFailed => _openActivities.ContainsKey(e.TaskId),
+        TaskCompleted or TaskFailed => _open.TryGetValue(e.TaskId, out var call) && call is { Activity: not null, HasEnded: false },
         TimerFired fired => _open.TryGetValue(e.TaskId, out var task) && task is OpenTimer timer && timer.FireAt == (fired.FireAt ?? timer.FireAt),
         SubOrchestrationCompleted or SubOrchestrationFailed => _open.ContainsKey(e.TaskId),
         EntityOperationCompleted or EntityOperationFailed or EntityLockGranted => _waits.ContainsKey(e.TaskId),
@@ -425,9 +448,10 @@ internal sealed class OrchestrationExecutor
 
                 break;
             default:
-                if (e is TaskCompleted or TaskFailed)
+                if (e is TaskCompleted or TaskFailed && _open.TryGetValue(e.TaskId, out var call) && call is { Activity: not null, HasEnded: false })
                 {
-                    _openActivities.Remove(e.TaskId);
+                    call.HasEnded = true;
+                    _openActivities--;
                 }
 
                 if (_suspended)
@@ -510,9 +534,10 @@ internal sealed class OrchestrationExecutor
 
     private void NoteOpenActivity(OrchestratorAction action)
     {
-        if (action is TaskScheduled scheduled)
+        if (action is TaskScheduled scheduled && _open.TryGetValue(scheduled.TaskId, out var call))
         {
-            _openActivities.Add(scheduled.TaskId, scheduled);
+            call.Activity = scheduled;
+            _openActivities++;
         }
     }
 
@@ -539,6 +564,6 @@ internal sealed class OrchestrationExecutor
     private void ReportForeignWork()
     {
         _foreignWork = true;
-        _onForeignWork();
+        _onForeignWork(_instance.InstanceId, _executionId);
     }
 }

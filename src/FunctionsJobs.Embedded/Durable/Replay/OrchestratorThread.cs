@@ -1,23 +1,16 @@
 namespace FunctionsJobs.Embedded.Durable.Replay;
 
 /// <summary>
-/// The single thread of execution of one orchestrator's code. It exists during turns only, on whatever pool thread takes the turn; work that
-/// comes from elsewhere shows that the code awaited something foreign. Continuations that are made with ContinueWith stay on it when they are
-/// told to execute synchronously; others go to the pool, as in the real worker, and are foreign.
+/// The single thread of execution of one orchestrator's code, as the place where its continuations run. It exists during turns only, on
+/// whatever pool thread takes the turn; work that comes from elsewhere shows that the code awaited something foreign. Continuations that are
+/// made with ContinueWith stay on it when they are told to execute synchronously; others go to the pool, as in the real worker, and are
+/// foreign.
 /// </summary>
-internal sealed class OrchestratorThread
+/// <param name="onForeignWork">Called on the foreign thread when work arrives from outside a turn.</param>
+internal sealed class OrchestratorThread(Action onForeignWork) : SynchronizationContext
 {
-    private readonly Action _onForeignWork;
-    private readonly OrchestratorSynchronizationContext _context;
     private Queue<(SendOrPostCallback Callback, object? State)>? _posted;
     private volatile int _threadId;
-
-    /// <param name="onForeignWork">Called on the foreign thread when work arrives from outside a turn.</param>
-    public OrchestratorThread(Action onForeignWork)
-    {
-        _onForeignWork = onForeignWork;
-        _context = new OrchestratorSynchronizationContext(this);
-    }
 
     /// <summary>Whether the caller runs inside the turn.</summary>
     public bool IsCurrent => _threadId == Environment.CurrentManagedThreadId;
@@ -25,21 +18,20 @@ internal sealed class OrchestratorThread
     /// <summary>Whether a turn is under way, on any thread.</summary>
     public bool IsActive => _threadId != 0;
 
-    /// <summary>Takes a turn: runs <paramref name="turn"/> with this as the ambient place for continuations.</summary>
-    public void Run(Action turn)
+    /// <summary>Makes the calling thread the orchestrator's, until <see cref="Leave"/>.</summary>
+    /// <returns>What to give to <see cref="Leave"/>.</returns>
+    public SynchronizationContext? Enter()
     {
-        var outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_context);
+        var outer = Current;
+        SetSynchronizationContext(this);
         _threadId = Environment.CurrentManagedThreadId;
-        try
-        {
-            turn();
-        }
-        finally
-        {
-            _threadId = 0;
-            SynchronizationContext.SetSynchronizationContext(outer);
-        }
+        return outer;
+    }
+
+    public void Leave(SynchronizationContext? outer)
+    {
+        _threadId = 0;
+        SetSynchronizationContext(outer);
     }
 
     /// <summary>Runs what the code posted to itself, until nothing is left.</summary>
@@ -52,15 +44,28 @@ internal sealed class OrchestratorThread
     }
 
     /// <summary>Queues work of the code itself; foreign work is reported and dropped.</summary>
-    public void Post(SendOrPostCallback callback, object? state)
+    public override void Post(SendOrPostCallback d, object? state)
     {
         if (IsCurrent)
         {
-            (_posted ??= new Queue<(SendOrPostCallback, object?)>()).Enqueue((callback, state));
+            (_posted ??= new Queue<(SendOrPostCallback, object?)>()).Enqueue((d, state));
         }
         else
         {
-            _onForeignWork();
+            onForeignWork();
         }
     }
+
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        if (!IsCurrent)
+        {
+            onForeignWork();
+            throw new NotSupportedException("Orchestrator code runs only while its instance takes a turn.");
+        }
+
+        d(state);
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
 }

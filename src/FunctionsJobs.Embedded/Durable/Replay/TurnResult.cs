@@ -22,10 +22,10 @@ internal sealed class TurnResult
     public required List<HistoryRecord> Records { get; init; }
 
     /// <summary>What the code did and is recorded with this turn.</summary>
-    public required IReadOnlyList<OrchestratorAction> Actions { get; init; }
+    public required List<OrchestratorAction> Actions { get; init; }
 
-    /// <summary>Timers of earlier turns that the code cancelled.</summary>
-    public required IReadOnlyList<int> CancelledTimers { get; init; }
+    /// <summary>Timers of earlier turns that the code cancelled; <see langword="null"/> for none.</summary>
+    public IReadOnlyList<int>? CancelledTimers { get; init; }
 
     /// <summary>Timers among <see cref="Actions"/> that are cancelled already and need no message; <see langword="null"/> for none.</summary>
     public IReadOnlySet<int>? StillbornTimers { get; init; }
