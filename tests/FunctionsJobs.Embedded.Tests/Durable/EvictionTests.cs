@@ -128,6 +128,78 @@ public sealed class EvictionTests() : DurableTest(forceReplay: false)
         }
     }
 
+    [Fact]
+    public async Task Terminate_WhenTheInstanceWaitsForRoom_NeverRunsIt()
+    {
+        var gate = new TaskCompletionSource();
+        RegisterSlow(gate.Task);
+        var hub = await StartFullAsync();
+        var id = await hub.ScheduleAsync("Work", 1);
+
+        await hub.Client.TerminateInstanceAsync(id, "no");
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await hub.EndOfAsync(id)).RuntimeStatus);
+        gate.SetResult();
+        await Eventually.HoldsAsync(() => hub.Engine.Health is { InstancesToStart: 0, ActivitiesRunning: 0, InstancesInMemory: 0 }, "all is quiet");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await hub.GetAsync(id)).RuntimeStatus);
+        Assert.Equal(1, Functions.RunsOf("Slow"));
+    }
+
+    [Fact]
+    public async Task RaiseEvent_WhenTheInstanceWaitsForRoom_IsKept()
+    {
+        var gate = new TaskCompletionSource();
+        RegisterSlow(gate.Task);
+        Functions.Orchestrator("Wait", context => context.WaitForExternalEvent<string>("e"));
+        var hub = await StartFullAsync();
+        await hub.ScheduleAsync("Wait", instanceId: "x");
+        await hub.Client.TerminateInstanceAsync("x", "the former run");
+        await hub.EndOfAsync("x");
+
+        // The start of the former run still waits when the next one begins.
+        await hub.ScheduleAsync("Wait", instanceId: "x");
+        await hub.Client.RaiseEventAsync("x", "e", "kept");
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await hub.GetAsync("x")).RuntimeStatus);
+        gate.SetResult();
+
+        Assert.Equal("kept", (await hub.EndOfAsync("x")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Schedule_WhenRestartedAgainAndAgain_GivesEachRunItsOwnEvents()
+    {
+        Functions.Orchestrator("Wait", context => context.WaitForExternalEvent<int>("e"));
+        var hub = await StartAsync();
+        for (var run = 0; run < 200; run++)
+        {
+            await hub.ScheduleAsync("Wait", instanceId: "x");
+
+            // The second event comes while the instance ends, or after it; it must not reach the next run.
+            await Task.WhenAll(hub.Client.RaiseEventAsync("x", "e", run), hub.Client.RaiseEventAsync("x", "e", run));
+
+            Assert.Equal(run, (await hub.EndOfAsync("x")).ReadOutputAs<int>());
+        }
+    }
+
+    private void RegisterSlow(Task gate)
+    {
+        Functions.Orchestrator("Work", context => context.CallActivityAsync<int>("Slow"));
+        Functions.AsyncActivity<object?, int>("Slow", async (_, _) =>
+        {
+            await gate;
+            return 1;
+        });
+    }
+
+    // One activity runs, and nothing else is started until it ends.
+    private async Task<TestTaskHub> StartFullAsync()
+    {
+        var hub = await StartAsync(new TaskHubEngineOptions { MaxConcurrentActivities = 1, ActivityBacklogLimit = 1 });
+        await hub.ScheduleAsync("Work");
+        await Eventually.HoldsAsync(() => hub.Engine.Health.ActivitiesRunning == 1, "the backlog is full");
+        return hub;
+    }
+
     private static async Task<List<string>> ScheduleWaitingAsync(TestTaskHub hub, int count)
     {
         var ids = new List<string>();

@@ -7,10 +7,12 @@ namespace FunctionsJobs.Embedded.Durable.Dispatch;
 internal abstract class InboxItem;
 
 /// <summary>The instance may run now.</summary>
-/// <param name="instance">The instance when it was just created; <see langword="null"/> to read it.</param>
-internal sealed class StartItem(InstanceRecord? instance) : InboxItem
+internal sealed class StartItem(string instanceId, InstanceRecord? instance) : InboxItem
 {
-    public InstanceRecord? Instance { get; } = instance;
+    public string InstanceId { get; } = instanceId;
+
+    /// <summary>The instance as it was created, while nothing has changed it; <see langword="null"/> to read it. See <see cref="StartQueue"/>.</summary>
+    public InstanceRecord? Instance { get; set; } = instance;
 }
 
 /// <summary>A message that is committed.</summary>

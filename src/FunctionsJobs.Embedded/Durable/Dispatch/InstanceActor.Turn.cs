@@ -12,7 +12,8 @@ internal sealed partial class InstanceActor
     /// <returns>The step to commit; <see langword="null"/> when the instance does not change.</returns>
     private async ValueTask<TurnStep?> PrepareAsync(List<long> consumed)
     {
-        TakeStarts(consumed);
+        ForgetFormerRun();
+        TakeStarts();
         if (_instance is null)
         {
             _instance = await _hub.Store.GetInstanceAsync(InstanceId, withPayloads: true, CancellationToken.None);
@@ -74,34 +75,44 @@ internal sealed partial class InstanceActor
         }
     }
 
-    // A new instance takes the place of one that has ended; what was on its way to that one is dropped.
-    private void TakeStarts(List<long> consumed)
+    // What comes after the end is for nobody, or for a new instance of the same id.
+    private void ForgetFormerRun()
     {
-        for (var i = _batch.Count - 1; i >= 0; i--)
+        if (!HasEnded)
         {
-            if (_batch[i] is not StartItem start)
+            return;
+        }
+
+        Unload();
+        _mayStart = false;
+        _openActivitiesRun = false;
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            // The row tells: messages of the former run went with it.
+            if (_batch[i] is MessageItem { Message: var message })
+            {
+                _batch[i] = new StoredMessageItem(message.Id);
+            }
+        }
+    }
+
+    private void TakeStarts()
+    {
+        foreach (var item in _batch)
+        {
+            if (item is not StartItem start)
             {
                 continue;
             }
 
             _mayStart = true;
-            if (start.Instance is not null)
+            _hub.Starts.Taken(start);
+            if (start.Instance is { } created && _instance is null)
             {
-                for (var j = 0; j < i; j++)
-                {
-                    Consume(_batch[j], consumed);
-                }
-
-                _batch.RemoveRange(0, i);
-                _untilStart?.ForEach(item => Consume(item, consumed));
-                _untilStart = null;
-                _instance = start.Instance;
-                _executor = null;
-                _carriedEvents = null;
+                _instance = created;
                 _isNew = true;
                 _openActivitiesRun = true;
-                _liveExecution = _instance.ExecutionId;
-                return;
+                _liveExecution = created.ExecutionId;
             }
         }
     }
@@ -284,6 +295,11 @@ internal sealed partial class InstanceActor
     private void Apply(InstanceUpdate update, TurnResult? result)
     {
         var instance = _instance!;
+        if (instance.Status == InstanceStatus.Pending)
+        {
+            _hub.Starts.Forget(InstanceId);
+        }
+
         instance.Status = update.Status;
         instance.LastUpdatedAt = update.LastUpdatedAt;
         instance.CompletedAt = update.CompletedAt;

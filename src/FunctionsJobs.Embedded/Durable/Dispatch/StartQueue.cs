@@ -6,7 +6,7 @@ namespace FunctionsJobs.Embedded.Durable.Dispatch;
 /// Instances that wait to be started, oldest first. They are started only as fast as activities are worked off, so that a big backlog stays
 /// rows in the store and ids here.
 /// </summary>
-internal sealed class StartQueue(Func<bool> hasRoom, Action<string, StartItem> start)
+internal sealed class StartQueue(Func<bool> hasRoom, Action<StartItem> start)
 {
     // First turns under way: enough to keep the store's group commit busy.
     private const int MaxStarting = 512;
@@ -15,7 +15,8 @@ internal sealed class StartQueue(Func<bool> hasRoom, Action<string, StartItem> s
     private const int MaxKept = 1_024;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(string InstanceId, InstanceRecord? Instance)> _waiting = new();
+    private readonly Queue<StartItem> _waiting = new();
+    private readonly Dictionary<string, StartItem> _kept = new(StringComparer.Ordinal);
     private int _starting;
     private bool _stopped;
 
@@ -37,10 +38,43 @@ internal sealed class StartQueue(Func<bool> hasRoom, Action<string, StartItem> s
     {
         lock (_lock)
         {
-            _waiting.Enqueue((instanceId, _waiting.Count < MaxKept ? instance : null));
+            var item = new StartItem(instanceId, _kept.Count < MaxKept ? instance : null);
+            if (item.Instance is not null)
+            {
+                _kept[instanceId] = item;
+            }
+
+            _waiting.Enqueue(item);
         }
 
         Pump();
+    }
+
+    /// <summary>
+    /// An instance changed before it was started, so that it has to be read when its start comes. Called before the actor that changed it
+    /// is removed, and so before another one can take the start.
+    /// </summary>
+    public void Forget(string instanceId)
+    {
+        lock (_lock)
+        {
+            if (_kept.Remove(instanceId, out var item))
+            {
+                item.Instance = null;
+            }
+        }
+    }
+
+    /// <summary>An instance has taken its start; its first turn may be under way.</summary>
+    public void Taken(StartItem item)
+    {
+        lock (_lock)
+        {
+            if (_kept.TryGetValue(item.InstanceId, out var kept) && kept == item)
+            {
+                _kept.Remove(item.InstanceId);
+            }
+        }
     }
 
     /// <summary>Instances that were started have taken their first turn.</summary>
@@ -59,7 +93,7 @@ internal sealed class StartQueue(Func<bool> hasRoom, Action<string, StartItem> s
     {
         while (true)
         {
-            (string InstanceId, InstanceRecord? Instance) next;
+            StartItem next;
             lock (_lock)
             {
                 if (_stopped || _starting >= MaxStarting || _waiting.Count == 0 || !hasRoom())
@@ -71,7 +105,7 @@ internal sealed class StartQueue(Func<bool> hasRoom, Action<string, StartItem> s
                 _starting++;
             }
 
-            start(next.InstanceId, new StartItem(next.Instance));
+            start(next);
         }
     }
 

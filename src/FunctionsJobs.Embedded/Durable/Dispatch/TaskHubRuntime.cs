@@ -38,7 +38,7 @@ internal sealed class TaskHubRuntime : IDisposable
         Idle = new IdleInstances(options.MaxLoadedInstances, options.InstanceIdleTimeout, time);
         Activities = new ActivityDispatcher(catalog, options.MaxConcurrentActivities, Logger, () => Starts!.Pump(), _codeStop.Token);
         Entities = new EntityDispatcher(this, options.MaxConcurrentEntities, _codeStop.Token);
-        Starts = new StartQueue(() => Activities.Backlog < options.ActivityBacklogLimit, Deliver);
+        Starts = new StartQueue(() => Activities.Backlog < options.ActivityBacklogLimit, start => Deliver(start.InstanceId, start));
     }
 
     public ITaskHubStore Store { get; }
