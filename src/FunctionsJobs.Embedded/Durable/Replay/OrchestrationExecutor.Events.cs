@@ -1,0 +1,157 @@
+using FunctionsJobs.Embedded.Durable.History;
+
+namespace FunctionsJobs.Embedded.Durable.Replay;
+
+/// <content>What comes to the code, one event after the other.</content>
+internal sealed partial class OrchestrationExecutor
+{
+    private bool StartOnce()
+    {
+        if (_main is not null)
+        {
+            return false;
+        }
+
+        try
+        {
+            _main = _code(_context);
+        }
+        catch (Exception e)
+        {
+            _main = Task.FromException<string?>(e);
+        }
+
+        Drain();
+        if (!_main.IsCompleted)
+        {
+            _ = _main.ContinueWith(
+                static (_, executor) => ((OrchestrationExecutor)executor!).OnReturn(),
+                this,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+
+        return true;
+    }
+
+    // Code that left its thread and returned there has posted nothing that would show it.
+    private void OnReturn()
+    {
+        if (!_thread.IsActive && !_sawReturn)
+        {
+            ReportForeignWork();
+        }
+    }
+
+    private bool Concerns(HistoryEvent e) => e switch
+    {
+        TaskCompleted or TaskFailed => _open.TryGetValue(e.TaskId, out var call) && call is { Activity: not null, HasEnded: false },
+        TimerFired fired => _open.TryGetValue(e.TaskId, out var task) && task is OpenTimer timer && timer.FireAt == (fired.FireAt ?? timer.FireAt),
+        SubOrchestrationCompleted or SubOrchestrationFailed => _open.ContainsKey(e.TaskId),
+        EntityOperationCompleted or EntityOperationFailed or EntityLockGranted => _waits.ContainsKey(e.TaskId),
+        ExecutionSuspended => !_suspended,
+        ExecutionResumed => _suspended,
+        _ => true,
+    };
+
+    private void Record(HistoryEvent e)
+    {
+        switch (e)
+        {
+            case ExecutionSuspended:
+                _suspended = true;
+                break;
+            case ExecutionResumed:
+                _suspended = false;
+                while (_heldEvents is not null && _heldEvents.TryDequeue(out var held))
+                {
+                    Play(held);
+                }
+
+                break;
+            default:
+                if (e is TaskCompleted or TaskFailed && _open.TryGetValue(e.TaskId, out var call) && call is { Activity: not null, HasEnded: false })
+                {
+                    call.HasEnded = true;
+                    _openActivities--;
+                }
+
+                if (_suspended)
+                {
+                    (_heldEvents ??= new Queue<HistoryEvent>()).Enqueue(e);
+                }
+                else
+                {
+                    Play(e);
+                }
+
+                break;
+        }
+    }
+
+    private void Play(HistoryEvent e)
+    {
+        switch (e)
+        {
+            case TaskCompleted completed:
+                Close(e.TaskId)?.Complete(completed.Result);
+                break;
+            case SubOrchestrationCompleted completed:
+                Close(e.TaskId)?.Complete(completed.Result);
+                break;
+            case TimerFired:
+                Close(e.TaskId)?.Complete(null);
+                break;
+            case TaskFailed failed:
+                Close(e.TaskId)?.Fail(failed.Failure);
+                break;
+            case SubOrchestrationFailed failed:
+                Close(e.TaskId)?.Fail(failed.Failure);
+                break;
+            case EntityOperationCompleted completed:
+                EndWait(e.TaskId)?.Complete(completed.Result);
+                break;
+            case EntityOperationFailed failed:
+                EndWait(e.TaskId)?.Fail(failed.Failure);
+                break;
+            case EntityLockGranted:
+                EndWait(e.TaskId)?.Complete(null);
+                break;
+            case EventRaised raised when _next is not null:
+                _next.CarriedEvents.Add(raised);
+                break;
+            case EventRaised raised:
+                _events.Raise(raised.Name, raised.Payload);
+                break;
+            case OrchestratorStarted:
+                break;
+            default:
+                throw new InvalidOperationException($"Event {e.Type} does not come to an orchestrator.");
+        }
+
+        Drain();
+    }
+
+    private OpenTask? Close(int taskId) => _open.Remove(taskId, out var task) ? task : null;
+
+    private OpenTask? EndWait(int taskId) => _waits.Remove(taskId, out var wait) ? wait : null;
+
+    private void Drain()
+    {
+        try
+        {
+            _thread.Drain();
+        }
+        catch (Exception e)
+        {
+            // Only async void code lets an exception out here.
+            _fault ??= e;
+        }
+
+        if (_main is { IsCompleted: true })
+        {
+            _context.OnCodeReturned();
+        }
+    }
+}
