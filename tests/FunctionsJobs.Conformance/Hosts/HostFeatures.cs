@@ -48,6 +48,9 @@ public enum HostFeatures
     /// <summary>Serves the HTTP management API; the test service has none.</summary>
     Management = 1 << 10,
 
+    /// <summary>Durable entities.</summary>
+    Entities = 1 << 11,
+
     /// <summary>Everything.</summary>
-    All = (1 << 11) - 1,
+    All = (1 << 12) - 1,
 }
