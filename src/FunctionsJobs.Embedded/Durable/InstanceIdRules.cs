@@ -50,6 +50,17 @@ internal static class InstanceIdRules
         }
     }
 
+    /// <summary>Any id that may stand in a hub, whatever the rules for new ones are, but none of an entity: those have calls of their own.</summary>
+    /// <exception cref="ArgumentException">The id is empty, or that of an entity.</exception>
+    public static void ValidateExisting(string instanceId, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId, parameter);
+        if (instanceId[0] == '@')
+        {
+            throw new ArgumentException("Ids that start with @ belong to entities.", parameter);
+        }
+    }
+
     /// <exception cref="ArgumentException">The id of a new sub-orchestration is none, or that of its parent.</exception>
     public static void ValidateChild(string instanceId, string parentId)
     {

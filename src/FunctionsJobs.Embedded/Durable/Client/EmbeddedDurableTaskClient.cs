@@ -44,32 +44,32 @@ internal sealed class EmbeddedDurableTaskClient(TaskHubCalls calls, ManagementLi
     /// <remarks>An event for an instance that does not exist or has ended is dropped silently, as by the real client.</remarks>
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         return calls.RaiseEventAsync(instanceId, eventName, Converter.Serialize(eventPayload), cancellation);
     }
 
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
         return calls.TerminateAsync(instanceId, Converter.Serialize(options?.Output), options?.Recursive == true, cancellation);
     }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
         return calls.SuspendAsync(instanceId, reason, cancellation);
     }
 
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
         return calls.ResumeAsync(instanceId, reason, cancellation);
     }
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
         var instance = await calls.GetAsync(instanceId, getInputsAndOutputs, cancellation).ConfigureAwait(false);
         return instance is null ? null : InstanceMetadata.Of(instance, getInputsAndOutputs, Converter);
     }
@@ -86,7 +86,7 @@ internal sealed class EmbeddedDurableTaskClient(TaskHubCalls calls, ManagementLi
 
     public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
         return InstancePurge.PurgeAsync(calls.Hub, instanceId, options?.Recursive == true, cancellation);
     }
 
@@ -107,7 +107,7 @@ internal sealed class EmbeddedDurableTaskClient(TaskHubCalls calls, ManagementLi
 
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, bool untilEnd, bool getInputsAndOutputs, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
         var instance = await calls.WaitAsync(instanceId, untilEnd, getInputsAndOutputs, cancellation).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"Orchestration with instanceId '{instanceId}' does not exist");
         return InstanceMetadata.Of(instance, getInputsAndOutputs, Converter);
