@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace FunctionsJobs.Analytics.Ingest;
 
 /// <summary>What became of one body of events, so far.</summary>
@@ -38,8 +36,3 @@ public sealed class IngestReport(int maxErrors)
         }
     }
 }
-
-/// <summary>Why a body was not read to its end.</summary>
-/// <param name="Status">What to answer with.</param>
-/// <param name="Reason">A sentence.</param>
-public sealed record BodyRefusal(HttpStatusCode Status, string Reason);

@@ -10,6 +10,12 @@ namespace FunctionsJobs.Analytics.Sqlite;
 /// </summary>
 public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposable
 {
+    private const int WriterCacheKib = 64 * 1024;
+    private const int ReaderCacheKib = 8 * 1024;
+
+    // More are opened when needed and closed again.
+    private const int MaxIdleReaders = 8;
+
     private readonly string _connectionString;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentBag<AnalyticsSession> _idleReaders = [];
@@ -41,7 +47,7 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
     /// <inheritdoc/>
     public Task MigrateAsync(Func<AnalyticsSession, Task> work, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        CreateFolder(Path.GetDirectoryName(File)!);
         return WriteAsync(
             async session =>
             {
@@ -79,7 +85,7 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
         cancellation.ThrowIfCancellationRequested();
         if (!_idleReaders.TryTake(out var session))
         {
-            session = await GuardedAsync(() => Task.FromResult(Open("PRAGMA query_only = ON")), cancellation);
+            session = await GuardedAsync(() => Task.FromResult(Open(ReaderCacheKib, "PRAGMA query_only = ON")), cancellation);
         }
 
         try
@@ -96,7 +102,7 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
         }
         finally
         {
-            if (_disposed)
+            if (_disposed || _idleReaders.Count >= MaxIdleReaders)
             {
                 await session.DisposeAsync();
             }
@@ -132,6 +138,19 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
         _gate.Release();
     }
 
+    // A folder that is made here is the owner's alone: it holds every publisher's figures.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     private static async Task<T> InterruptibleAsync<T>(AnalyticsSession session, Func<Task<T>> work, CancellationToken cancellation)
     {
         var handle = ((SqliteConnection)session.Connection).Handle;
@@ -161,7 +180,7 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _writer ??= await GuardedAsync(() => Task.FromResult(Open("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")), cancellation);
+            _writer ??= await GuardedAsync(() => Task.FromResult(Open(WriterCacheKib, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")), cancellation);
             return await InterruptibleAsync(_writer, () => work(_writer), cancellation);
         }
         finally
@@ -170,13 +189,13 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
         }
     }
 
-    private AnalyticsSession Open(params string[] settings)
+    private AnalyticsSession Open(int cacheKib, params string[] settings)
     {
         var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
-            foreach (var setting in (string[])["PRAGMA cache_size = -65536", .. settings])
+            foreach (var setting in (string[])[$"PRAGMA cache_size = -{cacheKib}", .. settings])
             {
                 using var command = connection.CreateCommand();
                 command.CommandText = setting;

@@ -18,6 +18,18 @@ public sealed class SqliteDatabaseTests
     }
 
     [Fact]
+    public async Task Open_WhenTheFolderIsMissing_MakesOneForTheOwnerAlone()
+    {
+        await using var fixture = await SqliteStoreFixture.OpenAsync();
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.GetDirectoryName(fixture.File)!));
+        }
+    }
+
+    [Fact]
     public async Task Open_WhenOpenedBefore_KeepsEverything()
     {
         await using var fixture = await SqliteStoreFixture.OpenAsync();
