@@ -56,7 +56,7 @@ internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
         return WaitAsync(RunToEndAsync(invocation, hostStopping), invocation);
     }
 
-    private Task RunEntityAsync(FunctionDescriptor function, EntityBatch batch, CancellationToken hostStopping)
+    private Task<string?> RunEntityAsync(FunctionDescriptor function, EntityBatch batch, CancellationToken hostStopping)
     {
         var invocation = new EntityInvocationContext(function, _runtime, batch);
         return WaitAsync(RunToEndAsync(invocation, hostStopping), invocation);

@@ -1,6 +1,4 @@
-using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;

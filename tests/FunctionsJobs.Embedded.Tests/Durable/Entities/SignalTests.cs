@@ -1,5 +1,4 @@
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 
