@@ -37,7 +37,7 @@ internal sealed partial class EntityActor(TaskHubRuntime hub, string entityId) :
         {
             lock (_lock)
             {
-                return _inbox.Count + _queued;
+                return _inbox.Count(item => item is not (LockReviewItem or MessageItem { Message.Kind: MessageKind.EntityUnlock })) + _queued;
             }
         }
     }

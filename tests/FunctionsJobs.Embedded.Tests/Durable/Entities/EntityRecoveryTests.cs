@@ -27,7 +27,7 @@ public abstract class EntityRecoveryTests(bool forceReplay) : DurableTest(forceR
     {
         await using var undisturbed = await TestTaskHub.StartAsync(Register(), ForceReplay);
         await undisturbed.ScheduleAsync(pattern, instanceId: Root);
-        var expected = await EndAsync(undisturbed);
+        var expected = await EndAsync(undisturbed.Client);
         var steps = undisturbed.Store.Steps;
 
         for (var step = 1; step <= steps; step++)
@@ -35,35 +35,47 @@ public abstract class EntityRecoveryTests(bool forceReplay) : DurableTest(forceR
             foreach (var moment in new[] { CrashMoment.BeforeCommit, CrashMoment.AfterCommit })
             {
                 await using var hub = await TestTaskHub.StartAsync(Register(), ForceReplay, crashAt: step, crashMoment: moment);
-                var schedule = hub.Client.ScheduleNewOrchestrationInstanceAsync(pattern, null, new StartOrchestrationOptions(Root));
-                await hub.Store.Crashed.InTime();
+                var start = StartAsync(hub.Client, pattern);
+
+                // Another run may need fewer steps, when more operations fall into one batch.
+                await Task.WhenAny(hub.Store.Crashed, EndAsync(hub.Client, start)).InTime();
                 await hub.CrashAsync(Register());
                 if (await hub.Client.GetInstanceAsync(Root) is null)
                 {
-                    Assert.False(schedule.IsCompletedSuccessfully, "an accepted start was lost");
-                    await hub.ScheduleAsync(pattern, instanceId: Root);
+                    Assert.False(start.IsCompletedSuccessfully, "an accepted start was lost");
+                    await StartAsync(hub.Client, pattern);
                 }
 
-                var end = await EndAsync(hub);
+                var end = await EndAsync(hub.Client);
                 Assert.True(expected == end, $"{pattern}, step {step} {moment}: {end} instead of {expected}");
             }
         }
     }
 
-    // The end of the orchestration, then the journals when the last signal has come to them.
-    private static async Task<string> EndAsync(TestTaskHub hub)
+    private static Task<string> StartAsync(DurableTaskClient client, string pattern) =>
+        client.ScheduleNewOrchestrationInstanceAsync(pattern, null, new StartOrchestrationOptions(Root));
+
+    private static async Task EndAsync(DurableTaskClient client, Task start)
     {
-        var end = await hub.EndOfAsync(Root);
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
-        await Eventually.HoldsAsync(async () => (await ReadAsync(hub, s_a)).EndsWith("end", StringComparison.Ordinal), "the last line");
-        await Eventually.HoldsAsync(async () => (await ReadAsync(hub, s_b)).EndsWith("end", StringComparison.Ordinal), "the last line");
-        var all = await hub.Client.Entities.GetAllEntitiesAsync(new EntityQuery { IncludeTransient = true }).ToListAsync();
-        Assert.All(all, entity => Assert.Null(entity.LockedBy));
-        return $"{end.SerializedOutput} a: {await ReadAsync(hub, s_a)} b: {await ReadAsync(hub, s_b)}";
+        await start;
+        await EndAsync(client);
     }
 
-    private static async Task<string> ReadAsync(TestTaskHub hub, EntityInstanceId id) =>
-        string.Join(' ', (await hub.Client.Entities.GetEntityAsync<List<string>>(id))?.State ?? []);
+    // The end of the orchestration, and the journals when all messages have come to them.
+    private static async Task<string> EndAsync(DurableTaskClient client)
+    {
+        var end = await client.WaitForInstanceCompletionAsync(Root, getInputsAndOutputs: true).InTime();
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
+        await Eventually.HoldsAsync(async () => (await ReadAsync(client, s_a)).EndsWith("end", StringComparison.Ordinal), "the last line of a");
+        await Eventually.HoldsAsync(async () => (await ReadAsync(client, s_b)).EndsWith("end", StringComparison.Ordinal), "the last line of b");
+        await Eventually.HoldsAsync(
+            async () => (await client.Entities.GetAllEntitiesAsync(new EntityQuery { IncludeTransient = true }).ToListAsync()).TrueForAll(entity => entity.LockedBy is null),
+            "no locks");
+        return $"{end.SerializedOutput} a: {await ReadAsync(client, s_a)} b: {await ReadAsync(client, s_b)}";
+    }
+
+    private static async Task<string> ReadAsync(DurableTaskClient client, EntityInstanceId id) =>
+        string.Join(' ', (await client.Entities.GetEntityAsync<List<string>>(id))?.State ?? []);
 
     private static TestFunctions Register() => new TestFunctions()
         .Entity<Journal>("Journal")
