@@ -56,10 +56,15 @@ internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
         return WaitAsync(RunToEndAsync(invocation, hostStopping), invocation);
     }
 
-    private Task<string?> RunEntityAsync(FunctionDescriptor function, EntityBatch batch, CancellationToken hostStopping)
+    // Operations that were cut off by the timeout look like failed ones, so that an overlong batch counts as a whole or not at all.
+    private async Task RunEntityAsync(FunctionDescriptor function, EntityBatch batch, CancellationToken hostStopping)
     {
         var invocation = new EntityInvocationContext(function, _runtime, batch);
-        return WaitAsync(RunToEndAsync(invocation, hostStopping), invocation);
+        await WaitAsync(RunToEndAsync(invocation, hostStopping), invocation);
+        if (invocation.CancellationReason == CancellationReason.Timeout)
+        {
+            throw TimedOut(invocation);
+        }
     }
 
     // A function that ignores its cancellation runs on unobserved; its caller learns of the timeout.
