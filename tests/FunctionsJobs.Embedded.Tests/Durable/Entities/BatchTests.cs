@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using FunctionsJobs.Embedded.Durable;
-using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 
 namespace FunctionsJobs.Embedded.Tests.Durable.Entities;

@@ -1,5 +1,4 @@
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 
 namespace FunctionsJobs.Embedded.Tests.Durable.Entities;
