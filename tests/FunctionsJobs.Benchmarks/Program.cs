@@ -2,8 +2,16 @@ using FunctionsJobs.Benchmarks;
 using FunctionsJobs.Benchmarks.Analytics;
 using FunctionsJobs.Benchmarks.App;
 using FunctionsJobs.Benchmarks.Durable;
+using FunctionsJobs.Benchmarks.Host;
+using FunctionsJobs.Benchmarks.Http;
 
 // dotnet run -c Release --project tests/FunctionsJobs.Benchmarks [-- <name>...]
+if (args is [BenchmarkHost.Argument, .. var hostArguments])
+{
+    await BenchmarkHost.RunAsync(hostArguments);
+    return 0;
+}
+
 IBenchmark[] all =
 [
     new HostStartBenchmark(),
@@ -13,6 +21,8 @@ IBenchmark[] all =
     new StartLatencyBenchmark(),
     new ChainBenchmark(),
     new FanOutBenchmark(),
+    new HttpStartBenchmark(),
+    new HttpStatusBenchmark(),
     new ManyJobsBenchmark(),
 ];
 

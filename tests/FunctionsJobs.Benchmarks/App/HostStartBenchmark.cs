@@ -1,3 +1,5 @@
+using FunctionsJobs.Benchmarks.Host;
+
 namespace FunctionsJobs.Benchmarks.App;
 
 internal sealed class HostStartBenchmark : IBenchmark
@@ -11,7 +13,7 @@ internal sealed class HostStartBenchmark : IBenchmark
         var times = new List<double>();
         for (var i = 0; i < Starts; i++)
         {
-            var (host, ready) = await HostProcess.StartAsync();
+            var (host, ready) = await HostProcess.StartAppAsync();
             host.Dispose();
             times.Add(ready.TotalMilliseconds);
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FunctionsJobs.Benchmarks.Host;
 
 namespace FunctionsJobs.Benchmarks.App;
 
@@ -23,7 +24,7 @@ internal sealed partial class ManyJobsBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        var (host, _) = await HostProcess.StartAsync(Settings);
+        var (host, _) = await HostProcess.StartAppAsync(Settings);
         using (host)
         {
             host.OnOutput = line =>
