@@ -25,6 +25,7 @@ internal sealed class TaskHubEngine : IAsyncDisposable
     /// <param name="time">The clock of orchestrations, timers and limits.</param>
     /// <param name="loggers">For the engine and for orchestrators.</param>
     /// <param name="links">The management API, for the client's answers; <see langword="null"/> without a host.</param>
+    /// <param name="start">Runs turns and activities; <see langword="null"/> for the thread pool.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public TaskHubEngine(
         ITaskHubStore store,
@@ -32,12 +33,13 @@ internal sealed class TaskHubEngine : IAsyncDisposable
         TaskHubEngineOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
-        ManagementLinks? links = null)
+        ManagementLinks? links = null,
+        WorkStart? start = null)
     {
         options.Validate();
         _options = options;
         _store = store;
-        _hub = new TaskHubRuntime(store, catalog, options, time, loggers, OnFault);
+        _hub = new TaskHubRuntime(store, catalog, options, time, loggers, OnFault, start ?? PoolWork.Start);
         _logger = _hub.Logger;
         var calls = new TaskHubCalls(_hub);
         Client = new EmbeddedDurableTaskClient(calls, links);
@@ -142,14 +144,18 @@ internal sealed class TaskHubEngine : IAsyncDisposable
         lock (_lock)
         {
             isStarting = _state == TaskHubEngineState.Starting;
-            _state = TaskHubEngineState.Faulted;
-            _fault = cause.Message;
         }
 
-        // A start that fails throws to who asked for it.
+        // A start that fails throws to who asked for it. Who sees the fault finds it in the log.
         if (!isStarting)
         {
             TaskHubEngineLog.Faulted(_logger, cause, _options.HubName);
+        }
+
+        lock (_lock)
+        {
+            _state = TaskHubEngineState.Faulted;
+            _fault = cause.Message;
         }
     }
 }

@@ -139,6 +139,26 @@ public sealed class EngineLifetimeTests() : DurableTest(forceReplay: false)
     }
 
     [Fact]
+    public async Task Health_WhenFaulted_ComesAfterTheLogOfIt()
+    {
+        using var file = new TemporaryTaskHub();
+        using var log = new WaitingLoggerProvider();
+        using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
+        Functions.Orchestrator("Any", _ => Task.CompletedTask);
+        await using var engine = new TaskHubEngine(file.NewStore(), Functions, new TaskHubEngineOptions(), TimeProvider.System, loggers);
+        await engine.StartAsync(CancellationToken.None).InTime();
+        file.Execute("CREATE TRIGGER t BEFORE INSERT ON instances BEGIN SELECT RAISE(ABORT, 'injected'); END");
+
+        var start = Task.Run(() => engine.Client.ScheduleNewOrchestrationInstanceAsync("Any"));
+        await log.Arrived.Task.InTime();
+        Assert.Equal(TaskHubEngineState.Running, engine.Health.State);
+        log.Release.Set();
+
+        await Assert.ThrowsAnyAsync<TaskHubStoreException>(() => start.InTime());
+        Assert.Equal(TaskHubEngineState.Faulted, engine.Health.State);
+    }
+
+    [Fact]
     public async Task Payload_WhenTooLarge_FailsTheInstanceAndNothingElse()
     {
         using var folder = new TemporaryFolder();
@@ -202,6 +222,32 @@ public sealed class EngineLifetimeTests() : DurableTest(forceReplay: false)
         [nameof(TaskHubEngineOptions.ActivityDrainTimeout)] = new() { ActivityDrainTimeout = TimeSpan.FromSeconds(-1) },
         [nameof(TaskHubEngineOptions.ActivityCancelTimeout)] = new() { ActivityCancelTimeout = TimeSpan.FromSeconds(-1) },
     };
+
+    /// <summary>Holds back who logs something critical.</summary>
+    private sealed class WaitingLoggerProvider : ILoggerProvider, ILogger
+    {
+        public TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ManualResetEventSlim Release { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Critical;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Critical)
+            {
+                Arrived.TrySetResult();
+                Assert.True(Release.Wait(Eventually.Limit));
+            }
+        }
+
+        public void Dispose() => Release.Dispose();
+    }
 
     private static Task AdvanceUntilAsync(TestTaskHub hub, Task stop) => Eventually.HoldsAsync(
         () =>

@@ -1,5 +1,5 @@
-using System.Reflection;
 using FunctionsJobs.Embedded.Durable;
+using FunctionsJobs.Embedded.Durable.Dispatch;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
 using FunctionsJobs.Embedded.Tests.Storage;
@@ -8,61 +8,84 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsJobs.Embedded.Tests.Durable;
 
-/// <summary>An instance is visible as ended before the engine hears that its last commit is done.</summary>
-public sealed class LateEndTests
+/// <summary>One run under an id ends while the next one begins.</summary>
+public sealed class LateEndTests : IAsyncLifetime
 {
+    private static readonly StartOrchestrationOptions s_one = new("one");
+
+    private readonly TemporaryTaskHub _file = new();
+    private readonly HoldingStore _holding;
+    private readonly TaskHubEngine _engine;
+
+    public LateEndTests()
+    {
+        var functions = new TestFunctions().Orchestrator("Wait", context => context.WaitForExternalEvent<string>("Go"));
+        (var store, _holding) = HoldingStore.Around(_file.NewStore());
+        _engine = new TaskHubEngine(store, functions, new TaskHubEngineOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+    }
+
+    public Task InitializeAsync() => _engine.StartAsync(CancellationToken.None).InTime();
+
+    public async Task DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _file.Dispose();
+    }
+
     [Fact]
     public async Task Wait_WhenTheRunBeforeEndsLate_IsForTheNewRun()
     {
-        var functions = new TestFunctions().Orchestrator("Wait", context => context.WaitForExternalEvent<string>("Go"));
-        using var file = new TemporaryTaskHub();
-        var (store, held) = HeldEnd.Around(file.NewStore());
-        await using var engine = new TaskHubEngine(store, functions, new TaskHubEngineOptions(), TimeProvider.System, NullLoggerFactory.Instance);
-        await engine.StartAsync(CancellationToken.None).InTime();
-        var options = new StartOrchestrationOptions("one");
-        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", options).InTime();
-        await engine.Client.RaiseEventAsync("one", "Go", "first").InTime();
-        await held.IsHeld.Task.InTime();
+        // An instance is visible as ended before the engine hears that its last commit is done.
+        var lastCommit = _holding.AfterCommit(step => step.Update?.Status == InstanceStatus.Completed);
+        await _engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", s_one).InTime();
+        await _engine.Client.RaiseEventAsync("one", "Go", "first").InTime();
+        await lastCommit.Arrived.InTime();
 
-        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", options).InTime();
-        var end = engine.Client.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true);
-        held.Release.SetResult();
-        await engine.Client.WaitForInstanceStartAsync("one").InTime();
-        await engine.Client.RaiseEventAsync("one", "Go", "second").InTime();
+        await _engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", s_one).InTime();
+        var end = _engine.Client.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true);
+        lastCommit.Release();
+        await _engine.Client.WaitForInstanceStartAsync("one").InTime();
+        await _engine.Client.RaiseEventAsync("one", "Go", "second").InTime();
 
         Assert.Equal("second", (await end.InTime()).ReadOutputAs<string>());
     }
 
-    /// <summary>Holds back the news of the first commit that completes an instance.</summary>
-    public class HeldEnd : DispatchProxy
+    [Fact]
+    public async Task RaiseEvent_WhenItsRunEndsAndTheNextOneBegins_IsNotForTheNewRun()
     {
-        private ITaskHubStore _inner = null!;
+        await _engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", s_one).InTime();
+        await _engine.Client.WaitForInstanceStartAsync("one").InTime();
+        var leftOver = _holding.AfterCommit(step => step.Enqueue is [{ Kind: MessageKind.EventRaised, Payload: "\"left over\"" }]);
+        var raise = _engine.Client.RaiseEventAsync("one", "Go", "left over");
+        await leftOver.Arrived.InTime();
+        await _engine.Client.RaiseEventAsync("one", "Go", "first").InTime();
+        await _engine.Client.WaitForInstanceCompletionAsync("one").InTime();
 
-        /// <summary>Completes when that commit is durable.</summary>
-        internal TaskCompletionSource IsHeld { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The event is handed on when its run has ended, and looked at when the next run has begun.
+        var look = _holding.BeforeRead("one");
+        leftOver.Release();
+        await raise.InTime();
+        await look.Arrived.InTime();
+        await _engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", s_one).InTime();
+        look.Release();
+        await _engine.Client.WaitForInstanceStartAsync("one").InTime();
+        await _engine.Client.RaiseEventAsync("one", "Go", "second").InTime();
+        var end = await _engine.Client.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true).InTime();
 
-        internal TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.Equal("second", end.ReadOutputAs<string>());
+    }
 
-        internal static (ITaskHubStore Store, HeldEnd Held) Around(ITaskHubStore inner)
+    [Fact]
+    public async Task Schedule_WhenRestartedAgainAndAgain_GivesEachRunItsOwnEvents()
+    {
+        for (var run = 0; run < 200; run++)
         {
-            var store = Create<ITaskHubStore, HeldEnd>();
-            var held = (HeldEnd)(object)store;
-            held._inner = inner;
-            return (store, held);
-        }
+            await _engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", s_one).InTime();
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            var answer = targetMethod!.Invoke(_inner, args);
-            return args is [TaskHubStep { Update.Status: InstanceStatus.Completed }] && !IsHeld.Task.IsCompleted ? HoldAsync((Task<StepResult>)answer!) : answer;
-        }
+            // The second event comes while the instance ends, or after it; it must not reach the next run.
+            await Task.WhenAll(_engine.Client.RaiseEventAsync("one", "Go", $"{run}"), _engine.Client.RaiseEventAsync("one", "Go", $"{run}")).InTime();
 
-        private async Task<StepResult> HoldAsync(Task<StepResult> commit)
-        {
-            var result = await commit;
-            IsHeld.TrySetResult();
-            await Release.Task;
-            return result;
+            Assert.Equal($"{run}", (await _engine.Client.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true).InTime()).ReadOutputAs<string>());
         }
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsJobs.Embedded.Durable.Dispatch;
 
 /// <summary>Runs activities, at most so many at the same time, in the order in which they were committed.</summary>
-internal sealed class ActivityDispatcher(IDurableFunctionCatalog catalog, int limit, ILogger logger, Action onRoom, CancellationToken hostStopping)
+internal sealed class ActivityDispatcher(
+    IDurableFunctionCatalog catalog, int limit, WorkStart start, ILogger logger, Action onRoom, CancellationToken hostStopping)
 {
     private readonly Lock _lock = new();
     private readonly Queue<ActivityWork> _waiting = new();
@@ -58,7 +59,7 @@ internal sealed class ActivityDispatcher(IDurableFunctionCatalog catalog, int li
             _running++;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+        start(work);
     }
 
     /// <summary>Starts no more activities.</summary>
@@ -146,7 +147,7 @@ internal sealed class ActivityDispatcher(IDurableFunctionCatalog catalog, int li
 
         if (next is not null)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+            start(next);
         }
 
         onRoom();

@@ -11,9 +11,12 @@ internal sealed class InstanceWaiters
     private Exception? _fault;
 
     /// <summary>Begins to wait. Dispose what is returned.</summary>
-    public InstanceWaiter Add(string instanceId, bool untilEnd)
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="untilEnd">Whether to wait for its end, not its start.</param>
+    /// <param name="onTold">Called, besides, by who tells it and under the lock: it must not wait for anything. Not called when the hub stops.</param>
+    public InstanceWaiter Add(string instanceId, bool untilEnd, Action? onTold = null)
     {
-        var waiter = new InstanceWaiter(this, instanceId, untilEnd);
+        var waiter = new InstanceWaiter(this, instanceId, untilEnd, onTold);
         lock (_lock)
         {
             if (_fault is not null)
@@ -88,7 +91,7 @@ internal sealed class InstanceWaiters
 }
 
 /// <summary>One wait for an instance.</summary>
-internal sealed class InstanceWaiter(InstanceWaiters owner, string instanceId, bool untilEnd) : IDisposable
+internal sealed class InstanceWaiter(InstanceWaiters owner, string instanceId, bool untilEnd, Action? onTold) : IDisposable
 {
     private readonly TaskCompletionSource<InstanceRecord?> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -100,7 +103,13 @@ internal sealed class InstanceWaiter(InstanceWaiters owner, string instanceId, b
     /// <summary>Completes when it is so; with the instance when it has ended.</summary>
     public Task<InstanceRecord?> Told => _told.Task;
 
-    public void Tell(InstanceRecord? ended) => _told.TrySetResult(ended);
+    public void Tell(InstanceRecord? ended)
+    {
+        if (_told.TrySetResult(ended))
+        {
+            onTold?.Invoke();
+        }
+    }
 
     public void Fail(Exception fault) => _told.TrySetException(fault);
 

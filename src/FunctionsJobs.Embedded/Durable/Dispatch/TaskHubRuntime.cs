@@ -21,8 +21,15 @@ internal sealed class TaskHubRuntime : IDisposable
     /// <param name="time">The clock of orchestrations and timers.</param>
     /// <param name="loggers">For the engine and for orchestrators.</param>
     /// <param name="onFault">Called once, when the hub cannot go on.</param>
+    /// <param name="start">Runs turns and activities.</param>
     public TaskHubRuntime(
-        ITaskHubStore store, IDurableFunctionCatalog catalog, TaskHubEngineOptions options, TimeProvider time, ILoggerFactory loggers, Action<Exception> onFault)
+        ITaskHubStore store,
+        IDurableFunctionCatalog catalog,
+        TaskHubEngineOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        Action<Exception> onFault,
+        WorkStart start)
     {
         Store = store;
         Catalog = catalog;
@@ -33,12 +40,12 @@ internal sealed class TaskHubRuntime : IDisposable
         _time = time;
         _onFault = onFault;
         ReportForeignWork = (instanceId, executionId) => Deliver(instanceId, new ForeignWorkItem(executionId));
-        Gate = new TurnGate(options.MaxConcurrentOrchestrators);
+        Gate = new TurnGate(options.MaxConcurrentOrchestrators, start);
         Timers = new TimerQueue(time, OnDue);
         Idle = new IdleInstances(options.MaxLoadedInstances, options.InstanceIdleTimeout, time);
-        Activities = new ActivityDispatcher(catalog, options.MaxConcurrentActivities, Logger, () => Starts!.Pump(), _codeStop.Token);
-        Entities = new EntityDispatcher(this, options.MaxConcurrentEntities, _codeStop.Token);
-        Starts = new StartQueue(() => Activities.Backlog < options.ActivityBacklogLimit, start => Deliver(start.InstanceId, start));
+        Activities = new ActivityDispatcher(catalog, options.MaxConcurrentActivities, start, Logger, () => Starts!.Pump(), _codeStop.Token);
+        Entities = new EntityDispatcher(this, options.MaxConcurrentEntities, start, _codeStop.Token);
+        Starts = new StartQueue(() => Activities.Backlog < options.ActivityBacklogLimit, item => Deliver(item.InstanceId, item));
     }
 
     public ITaskHubStore Store { get; }

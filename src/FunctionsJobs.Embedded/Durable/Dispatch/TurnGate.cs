@@ -1,8 +1,11 @@
 namespace FunctionsJobs.Embedded.Durable.Dispatch;
 
 /// <summary>Bounds how many instances, or how many entities, load and run code at the same time, and counts the turns under way.</summary>
-internal sealed class TurnGate(int limit)
+/// <param name="limit">The most that run code at the same time.</param>
+/// <param name="start">Runs a turn; on the pool when not given.</param>
+internal sealed class TurnGate(int limit, WorkStart? start = null)
 {
+    private readonly WorkStart _start = start ?? PoolWork.Start;
     private readonly Lock _lock = new();
     private readonly Queue<IThreadPoolWorkItem> _waiting = new();
     private readonly List<TaskCompletionSource> _untilQuiet = [];
@@ -10,7 +13,7 @@ internal sealed class TurnGate(int limit)
     private int _underWay;
     private bool _closed;
 
-    /// <summary>Puts a turn on the pool, now or when there is room. A closed gate drops it.</summary>
+    /// <summary>Begins a turn, now or when there is room. A closed gate drops it.</summary>
     public void Schedule(IThreadPoolWorkItem turn)
     {
         lock (_lock)
@@ -30,7 +33,7 @@ internal sealed class TurnGate(int limit)
             _running++;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false);
+        _start(turn);
     }
 
     /// <summary>A turn's code has stopped; others may run while it is committed.</summary>
@@ -46,7 +49,7 @@ internal sealed class TurnGate(int limit)
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+        _start(next);
     }
 
     /// <summary>A turn is over: committed, with all its effects.</summary>

@@ -146,17 +146,7 @@ internal sealed partial class EntityActor
         if (_holderWatch?.InstanceId != holderId)
         {
             StopWatching();
-            _holderWatch = hub.Waiters.Add(holderId, untilEnd: true);
-            _ = ReviewAtEndAsync(_holderWatch);
-        }
-    }
-
-    private async Task ReviewAtEndAsync(InstanceWaiter watch)
-    {
-        await ((Task)watch.Told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (watch.Told.IsCompletedSuccessfully)
-        {
-            Post(new LockReviewItem());
+            _holderWatch = hub.Waiters.Add(holderId, untilEnd: true, () => Post(new LockReviewItem()));
         }
     }
 

@@ -6,12 +6,13 @@ namespace FunctionsJobs.Embedded.Durable.Entities;
 /// <summary>The entities that have something to do. Entities take turns in the order in which they ask for them, a batch of operations each.</summary>
 /// <param name="hub">The task hub.</param>
 /// <param name="limit">The most entities whose code runs at the same time.</param>
+/// <param name="start">Runs turns.</param>
 /// <param name="hostStopping">Cancelled when code that still runs is to give up.</param>
-internal sealed class EntityDispatcher(TaskHubRuntime hub, int limit, CancellationToken hostStopping)
+internal sealed class EntityDispatcher(TaskHubRuntime hub, int limit, WorkStart start, CancellationToken hostStopping)
 {
     private readonly ConcurrentDictionary<string, EntityActor> _actors = new(StringComparer.Ordinal);
 
-    public TurnGate Gate { get; } = new(limit);
+    public TurnGate Gate { get; } = new(limit, start);
 
     public CancellationToken HostStopping { get; } = hostStopping;
 
