@@ -25,7 +25,11 @@ public sealed class JobSubmitter
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="cancellation">Cancels the call until the job is written.</param>
     internal async Task<JobSubmission?> SubmitAsync(
-        string queue, SubmitJobRequest request, string? idempotencyKey, FieldErrors errors, CancellationToken cancellation)
+        string queue, SubmitJobRequest request, string? idempotencyKey, FieldErrors errors, CancellationToken cancellation) =>
+        Prepare(queue, request, idempotencyKey, errors) is { } job ? await _jobs.SubmitAsync(job, cancellation) : null;
+
+    /// <summary>Checks a submission as <see cref="SubmitAsync"/> does, and answers the job that it would accept.</summary>
+    internal NewJob? Prepare(string queue, SubmitJobRequest request, string? idempotencyKey, FieldErrors errors)
     {
         if (request.JobName.Length is 0 or > MaxNameLength || request.JobName.Any(char.IsControl))
         {
@@ -43,7 +47,7 @@ public sealed class JobSubmitter
             return null;
         }
 
-        var job = new NewJob
+        return new NewJob
         {
             Id = options.JobId ?? JobId.New(_time),
             Queue = queue,
@@ -55,7 +59,6 @@ public sealed class JobSubmitter
             Policy = options.ApplyTo(type.DefaultPolicy),
             Idempotency = idempotencyKey is null ? null : new IdempotencyKey("", idempotencyKey, Hash(queue, request, arguments)),
         };
-        return await _jobs.SubmitAsync(job, cancellation);
     }
 
     /// <summary>What makes two submissions the same request: all of it, in canonical form.</summary>
