@@ -5,6 +5,7 @@ using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Queues;
+using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -17,8 +18,10 @@ internal static class FunctionsJobsApplication
     public static FunctionsApplicationBuilder AddFunctionsJobs(this FunctionsApplicationBuilder builder)
     {
         builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<JobFaultMiddleware>();
         builder.Services
+            .AddSecurity(builder.Configuration)
             .AddAnalytics(builder.Configuration)
             .AddJobStore(builder.Configuration)
             .AddLifecycle()

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 #if EMBEDDED_HOST
 using FunctionsJobs.Sample;
+using FunctionsJobs.Security.Local;
 
 if (CommandLine.Answer(args, Console.Out) is { } exitCode)
 {
@@ -11,7 +12,14 @@ if (CommandLine.Answer(args, Console.Out) is { } exitCode)
 #endif
 
 var builder = FunctionsApplication.CreateBuilder(args);
-#if !EMBEDDED_HOST
+#if EMBEDDED_HOST
+if (TokenCommand.Answer(args, builder.Configuration, Console.Out, Console.Error) is { } tokenExitCode)
+{
+    return tokenExitCode;
+}
+
+builder.AddLocalTokens();
+#else
 // Reached from anywhere: nobody is given the system key unless a setting says so.
 builder.Configuration["QueueApi:DurableUrls"] ??= "false";
 #endif

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -10,12 +11,14 @@ namespace FunctionsJobs.Health;
 public sealed class HealthFunction(HealthReporter reporter)
 {
     [Function("health")]
+    [OpenToAll("Load balancers and monitors ask without credentials; states of parts by name are all they learn.")]
     public Task<HttpResponseData> HealthAsync(
         [HttpTrigger(HttpAccess.Open, "get", Route = "health")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) => ReportAsync(request, client, cancellation);
 
     [Function("health-ready")]
+    [OpenToAll("Load balancers and monitors ask without credentials; states of parts by name are all they learn.")]
     public Task<HttpResponseData> ReadyAsync(
         [HttpTrigger(HttpAccess.Open, "get", Route = "health/ready")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -11,6 +12,7 @@ public static class HealthLiveFunction
     private static readonly HealthView Live = new(HealthView.Healthy, new Dictionary<string, string>());
 
     [Function("health-live")]
+    [OpenToAll("Load balancers and monitors ask without credentials; states of parts by name are all they learn.")]
     public static Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Open, "get", Route = "health/live")] HttpRequestData request, CancellationToken cancellation) =>
         request.CreateJsonResponseAsync(HttpStatusCode.OK, Live, HealthJson.Default.HealthView, cancellation);

@@ -6,6 +6,9 @@ internal sealed class FieldErrors
     private const int MaxFields = 100;
     private readonly SortedDictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a value names what the caller may not have, so that the request is forbidden and not just invalid.</summary>
+    public bool IsForbidden { get; private set; }
+
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsEmpty => _messages.Count == 0;
 
@@ -22,6 +25,15 @@ internal sealed class FieldErrors
         {
             _messages.Add(field, [message]);
         }
+    }
+
+    /// <summary>Notes a value that the caller may not name, such as another publisher's id.</summary>
+    /// <param name="field">Path of the field or name of the query parameter.</param>
+    /// <param name="message">Completes a sentence that starts with the field.</param>
+    public void Forbid(string field, string message)
+    {
+        IsForbidden = true;
+        Add(field, message);
     }
 
     /// <summary>The errors in the shape of <see cref="Problem.Errors"/>.</summary>

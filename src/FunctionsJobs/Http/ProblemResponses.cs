@@ -32,8 +32,10 @@ internal static class ProblemResponses
             cancellation);
     }
 
-    /// <summary>Answers 400 with the errors of each field.</summary>
+    /// <summary>Answers 400 with the errors of each field; 403 when one of them is that the caller may not name its value.</summary>
     public static Task<HttpResponseData> CreateValidationProblemResponseAsync(
         this HttpRequestData request, FieldErrors errors, CancellationToken cancellation) =>
-        request.CreateProblemResponseAsync(HttpStatusCode.BadRequest, "One or more values are not valid; see errors.", cancellation, errors);
+        errors.IsForbidden
+            ? request.CreateProblemResponseAsync(HttpStatusCode.Forbidden, "The request names what these credentials do not open; see errors.", cancellation, errors)
+            : request.CreateProblemResponseAsync(HttpStatusCode.BadRequest, "One or more values are not valid; see errors.", cancellation, errors);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using FunctionsJobs.Http;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
+using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -11,6 +12,7 @@ namespace FunctionsJobs.Queues;
 public sealed class GetJobFunction(JobTypeCatalogue catalogue, IJobStore jobs, TimeProvider time)
 {
     [Function("queues-get-job")]
+    [RequiresRole(Role.Viewer)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/queues/{queueName}/jobs/{jobId}")] HttpRequestData request,
         string queueName,
@@ -22,10 +24,11 @@ public sealed class GetJobFunction(JobTypeCatalogue catalogue, IJobStore jobs, T
             return await request.CreateProblemResponseAsync(HttpStatusCode.BadRequest, $"The job id {JobId.Rule}.", cancellation);
         }
 
-        // Unknown queue, unknown job and a job of another queue are answered alike.
+        // Unknown queue, unknown job, a job of another queue and one of another publisher are answered alike.
         if (!catalogue.TryFindQueue(queueName, out var queue)
             || await jobs.FindAsync(jobId, cancellation) is not { } job
-            || job.Queue != queue)
+            || job.Queue != queue
+            || !request.FunctionContext.GetCaller().MayUse(job.Tenant))
         {
             return await request.CreateProblemResponseAsync(HttpStatusCode.NotFound, "There is no such job.", cancellation);
         }

@@ -18,7 +18,7 @@ public sealed record JobAcceptedView
     /// <summary>Where the job shows its progress and result: a path on this server.</summary>
     public required string StatusUrl { get; init; }
 
-    /// <summary>The durable engine's own status, with the system key; like those below, null where callers must not hold the key.</summary>
+    /// <summary>The durable engine's own status, with the system key; like those below, null for callers who must not hold the key: all but administrators of all publishers.</summary>
     public string? StatusQueryGetUri { get; init; }
 
     /// <summary>Sends an event to the orchestration.</summary>

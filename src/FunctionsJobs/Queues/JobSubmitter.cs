@@ -3,6 +3,7 @@ using System.Text;
 using FunctionsJobs.Http;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
+using FunctionsJobs.Security;
 
 namespace FunctionsJobs.Queues;
 
@@ -21,15 +22,16 @@ public sealed class JobSubmitter
     /// <summary>Checks the submission as its job type asks and accepts it; notes by path what is wrong with it and answers null.</summary>
     /// <param name="queue">The canonical name of a queue that exists.</param>
     /// <param name="request">The body.</param>
+    /// <param name="caller">Who submits: one who is bound to a publisher submits for that one only, and its jobs without a publisher become that one's.</param>
     /// <param name="idempotencyKey">The caller's key, or null.</param>
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="cancellation">Cancels the call until the job is written.</param>
     internal async Task<JobSubmission?> SubmitAsync(
-        string queue, SubmitJobRequest request, string? idempotencyKey, FieldErrors errors, CancellationToken cancellation) =>
-        Prepare(queue, request, idempotencyKey, errors) is { } job ? await _jobs.SubmitAsync(job, cancellation) : null;
+        string queue, SubmitJobRequest request, Caller caller, string? idempotencyKey, FieldErrors errors, CancellationToken cancellation) =>
+        Prepare(queue, request, caller, idempotencyKey, errors) is { } job ? await _jobs.SubmitAsync(job, cancellation) : null;
 
     /// <summary>Checks a submission as <see cref="SubmitAsync"/> does, and answers the job that it would accept.</summary>
-    internal NewJob? Prepare(string queue, SubmitJobRequest request, string? idempotencyKey, FieldErrors errors)
+    internal NewJob? Prepare(string queue, SubmitJobRequest request, Caller caller, string? idempotencyKey, FieldErrors errors)
     {
         if (request.JobName.Length is 0 or > MaxNameLength || request.JobName.Any(char.IsControl))
         {
@@ -47,17 +49,23 @@ public sealed class JobSubmitter
             return null;
         }
 
+        if (arguments.Tenant is not null && !caller.MayUse(arguments.Tenant))
+        {
+            errors.Forbid("$.data.publisherId", "must be the publisher that the caller is bound to");
+            return null;
+        }
+
         return new NewJob
         {
             Id = options.JobId ?? JobId.New(_time),
             Queue = queue,
             Type = type.Type,
             Name = request.JobName,
-            Tenant = arguments.Tenant,
+            Tenant = arguments.Tenant ?? caller.Tenant,
             Arguments = arguments.Json,
             Priority = options.Priority ?? type.DefaultPriority,
             Policy = options.ApplyTo(type.DefaultPolicy),
-            Idempotency = idempotencyKey is null ? null : new IdempotencyKey("", idempotencyKey, Hash(queue, request, arguments)),
+            Idempotency = idempotencyKey is null ? null : new IdempotencyKey(caller.Id, idempotencyKey, Hash(queue, request, arguments)),
         };
     }
 

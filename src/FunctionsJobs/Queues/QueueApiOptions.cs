@@ -10,7 +10,7 @@ public sealed class QueueApiOptions
     public int MaxBodyBytes { get; set; } = 256 * 1024;
 
     /// <summary>
-    /// Whether answers to submissions hold the URLs of the durable management API, which carry the host's system key. Default true on the
+    /// Whether answers to submissions of administrators who are bound to no publisher hold the URLs of the durable management API, which carry the host's system key. Default true on the
     /// embedded host, which serves the loopback address, and false in Azure. Turn it off where callers must not hold that key.
     /// </summary>
     public bool DurableUrls { get; set; } = true;

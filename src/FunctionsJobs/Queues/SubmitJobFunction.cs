@@ -3,6 +3,7 @@ using FunctionsJobs.Http;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -19,6 +20,7 @@ public sealed class SubmitJobFunction(
     private const int RetryAfterSeconds = 1;
 
     [Function("queues-submit-job")]
+    [RequiresRole(Role.Operator)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/queues/{queueName}/jobs")] HttpRequestData request,
         string queueName,
@@ -49,7 +51,7 @@ public sealed class SubmitJobFunction(
         }
 
         var errors = new FieldErrors();
-        switch (await submitter.SubmitAsync(queue, body.Value, key, errors, cancellation))
+        switch (await submitter.SubmitAsync(queue, body.Value, request.FunctionContext.GetCaller(), key, errors, cancellation))
         {
             case null:
                 return await request.CreateValidationProblemResponseAsync(errors, cancellation);
@@ -71,7 +73,9 @@ public sealed class SubmitJobFunction(
     private async Task<HttpResponseData> AcceptedAsync(
         HttpRequestData request, DurableTaskClient client, JobRecord job, CancellationToken cancellation)
     {
-        var urls = options.Value.DurableUrls ? client.CreateHttpManagementPayload(job.Id, request) : null;
+        // They carry a key that opens the jobs of everybody.
+        var holdsKey = options.Value.DurableUrls && request.FunctionContext.GetCaller() is { Role: Role.Admin, Tenant: null };
+        var urls = holdsKey ? client.CreateHttpManagementPayload(job.Id, request) : null;
         var view = new JobAcceptedView
         {
             JobId = job.Id,

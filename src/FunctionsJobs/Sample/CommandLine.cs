@@ -10,6 +10,8 @@ public static class CommandLine
         usage: dotnet run --project src/FunctionsJobs [-- <options>]
 
           --sample            load 30 days of sample events, aggregate them, print the totals, and go on serving
+          --token [role]      print a token for calls and end; role: viewer, operator (default) or admin
+          --publisher <id>    with --token: bind the token to one publisher
           --port <n>          port on 127.0.0.1; 0 takes a free one (default: 7071)
           --Section:Key=value any setting, such as --Jobs:AnalyticsAggregation:Parallelism=8
           --help              this text

@@ -1,12 +1,17 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace FunctionsJobs.Sample;
 
 /// <summary>Uses this program as its clients do: over HTTP.</summary>
-internal sealed class SampleClient(Uri address) : IDisposable
+internal sealed class SampleClient(Uri address, string token) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+    };
 
     /// <summary>Submits a job and answers its status URL.</summary>
     public async Task<string> SubmitAsync(string queue, object body, CancellationToken cancellation)

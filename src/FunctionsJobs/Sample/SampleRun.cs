@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Sample;
+using FunctionsJobs.Security;
+using FunctionsJobs.Security.Local;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
@@ -11,7 +13,8 @@ namespace FunctionsJobs.Sample;
 /// The first minute with the program: loads events, submits one aggregation per publisher over HTTP, shows their progress and prints the totals
 /// and what to try next. The program goes on serving. Running it again loads nothing twice and gives the same totals.
 /// </summary>
-internal sealed class SampleRun(IAnalyticsStore analytics, IServer server, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+internal sealed class SampleRun(
+    IAnalyticsStore analytics, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, LocalTokens? tokens = null) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
@@ -26,6 +29,12 @@ internal sealed class SampleRun(IAnalyticsStore analytics, IServer server, IHost
         try
         {
             await UntilStartedAsync(stoppingToken);
+            if (tokens is null)
+            {
+                _console.Line("  The sample signs its own token, and the settings name another issuer: run it without the section Security.");
+                return;
+            }
+
             await RunAsync(new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -54,7 +63,7 @@ internal sealed class SampleRun(IAnalyticsStore analytics, IServer server, IHost
         _console.Line($"  Sample: {Plan.Events:N0} events of {Plan.Publishers.Count} publishers, {Plan.Range.From:yyyy-MM-dd} to {Plan.EndDay.AddDays(-1):yyyy-MM-dd} (UTC)");
         await SampleLoader.LoadAsync(analytics, Plan, new ConsoleProgress(loaded => _console.Loading(loaded, Plan.Events)), cancellation);
 
-        using var client = new SampleClient(address);
+        using var client = new SampleClient(address, tokens!.Create(Role.Operator));
         var jobs = await Task.WhenAll(Plan.Publishers.Select(publisher => SubmitAsync(client, publisher.Id, cancellation)));
         while (true)
         {
@@ -103,14 +112,17 @@ internal sealed class SampleRun(IAnalyticsStore analytics, IServer server, IHost
         var (from, to) = ($"{Plan.Range.From:yyyy-MM-dd}", $"{Plan.Range.To:yyyy-MM-dd}");
         _console.Line($"  Done in {took.TotalSeconds:F1} s. Serving at {root}, until Ctrl+C. Try, in another terminal:");
         _console.Line();
+        _console.Line("  # calls carry a token; this one is good for a day");
+        _console.Line("  TOKEN=$(dotnet run --project src/FunctionsJobs -- --token operator)");
+        _console.Line();
         _console.Line("  # a job: state, progress, times and result");
-        _console.Line($"  curl {root}{jobs[0].StatusUrl}");
+        _console.Line($"  curl -H \"Authorization: Bearer $TOKEN\" {root}{jobs[0].StatusUrl}");
         _console.Line();
         _console.Line("  # what a dashboard charts");
-        _console.Line($"  curl '{root}/api/v1/analytics/rollups?publisherId={publisher}&granularity=day&from={from}&to={to}'");
+        _console.Line($"  curl -H \"Authorization: Bearer $TOKEN\" '{root}/api/v1/analytics/rollups?publisherId={publisher}&granularity=day&from={from}&to={to}'");
         _console.Line();
         _console.Line("  # a job of your own");
-        _console.Line($"  curl -i {root}/api/v1/queues/analytics-aggregation/jobs -H 'Content-Type: application/json' \\");
+        _console.Line($"  curl -i -H \"Authorization: Bearer $TOKEN\" {root}/api/v1/queues/analytics-aggregation/jobs -H 'Content-Type: application/json' \\");
         _console.Line($$$"""    -d '{"jobName":"aggregate","data":{"publisherId":"{{{publisher}}}","startDate":"{{{from}}}","endDate":"{{{to}}}","granularity":"week"}}'""");
         _console.Line();
         _console.Line("  # whether all is well");

@@ -24,7 +24,7 @@ internal sealed class IngestBenchmark : IBenchmark
         var ingest = new EventIngest(sample.Store, Options.Create(options), TimeProvider.System, NullLogger<EventIngest>.Instance);
         body.Position = 0;
         var started = TimeProvider.System.GetTimestamp();
-        var report = await ingest.ReceiveAsync(body, isGzip: false, CancellationToken.None);
+        var report = await ingest.ReceiveAsync(body, isGzip: false, publisherId: null, CancellationToken.None);
         var perSecond = report.Accepted / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         return report.Accepted == events.Count
             ? [new Figure("events ingested from NDJSON", perSecond, "events/s", bare, "bare prepared INSERT of the parsed rows")]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using FunctionsJobs.Security;
+using FunctionsJobs.Security.Local;
 
 namespace FunctionsJobs.Benchmarks.Host;
 
@@ -38,10 +40,17 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
-    /// <summary>Starts the app of this repository, as built, with a data folder of its own.</summary>
+    /// <summary>Starts the app of this repository, as built, with a data folder of its own; <see cref="Http"/> calls it as an operator.</summary>
     /// <returns>The program, and the time from its launch to the first answer.</returns>
-    public static Task<(HostProcess Host, TimeSpan Ready)> StartAppAsync(IReadOnlyDictionary<string, string>? settings = null) =>
-        StartAsync([typeof(FunctionsJobs.Queues.QueueApiOptions).Assembly.Location], new TemporaryFolder(), null, "/health/live", settings);
+    public static async Task<(HostProcess Host, TimeSpan Ready)> StartAppAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var folder = new TemporaryFolder();
+        var (host, ready) = await StartAsync(
+            [typeof(FunctionsJobs.Queues.QueueApiOptions).Assembly.Location], folder, null, "/health/live", settings);
+        var tokens = new LocalTokens(LocalSigningKey.ReadOrCreate(folder.Path), TimeProvider.System);
+        host.Http.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Create(Role.Operator));
+        return (host, ready);
+    }
 
     /// <summary>Starts <see cref="BenchmarkHost"/>.</summary>
     /// <param name="data">Its data folder, which outlives it.</param>

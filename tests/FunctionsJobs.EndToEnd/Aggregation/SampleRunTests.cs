@@ -18,6 +18,7 @@ public sealed class SampleRunTests
 
         await using var app = RunningApp.Launch(data, arguments: "--sample");
         await app.WaitForLineAsync(line => line.Contains("Serving at", StringComparison.Ordinal), Limit);
+        await app.WaitUntilLiveAsync();
 
         foreach (var publisher in plan.Publishers)
         {
@@ -38,6 +39,7 @@ public sealed class SampleRunTests
         {
             await using var app = RunningApp.Launch(data, arguments: "--sample");
             await app.WaitForLineAsync(line => line.Contains("Serving at", StringComparison.Ordinal), Limit);
+        await app.WaitUntilLiveAsync();
             await app.AssertRollupsAsync(
                 "pub-shop", plan.EndDay.AddDays(-plan.Days), plan.EndDay, ExpectedRollups.Of(SampleEvents.Generate(plan), "pub-shop"));
             Assert.Equal(0, await app.StopAsync(TimeSpan.FromSeconds(30)));

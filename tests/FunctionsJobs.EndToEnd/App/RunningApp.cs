@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using FunctionsJobs.Security;
+using FunctionsJobs.Security.Local;
 
 namespace FunctionsJobs.EndToEnd.App;
 
@@ -16,10 +18,12 @@ internal sealed class RunningApp : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
+    private readonly string _folder;
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunningApp(ProcessStartInfo start, int port)
     {
+        _folder = start.WorkingDirectory;
         Port = port;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(100) };
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -33,7 +37,12 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Calls as an operator of all publishers.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>A token as <c>--token</c> prints it.</summary>
+    public string NewToken(Role role, string? publisherId = null) =>
+        new LocalTokens(LocalSigningKey.ReadOrCreate(_folder), TimeProvider.System).Create(role, publisherId);
 
     /// <summary>Everything the program printed so far, both streams.</summary>
     public IReadOnlyCollection<string> Output => _output;
@@ -86,6 +95,7 @@ internal sealed class RunningApp : IAsyncDisposable
                 using var answer = await Http.GetAsync(new Uri("/health/live", UriKind.Relative), limit.Token);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
+                    Http.DefaultRequestHeaders.Authorization = new("Bearer", NewToken(Role.Operator));
                     return;
                 }
             }

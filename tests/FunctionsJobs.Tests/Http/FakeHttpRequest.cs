@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using System.Text;
+using FunctionsJobs.Tests.Security.Harness;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Moq;
 
 namespace FunctionsJobs.Tests.Http;
 
-/// <summary>A request that came over no network, for tests of one function.</summary>
+/// <summary>A request that came over no network, for tests of one function. An administrator of all publishers sends it.</summary>
 internal sealed class FakeHttpRequest : HttpRequestData
 {
     public const string InvocationId = "invocation-1";
@@ -41,6 +42,8 @@ internal sealed class FakeHttpRequest : HttpRequestData
     {
         var context = new Mock<FunctionContext>();
         context.Setup(c => c.InvocationId).Returns(InvocationId);
+        context.Setup(c => c.Items).Returns(new Dictionary<object, object>());
+        context.Object.CalledBy(TestTokens.Caller());
         return context.Object;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using FunctionsJobs.Analytics.Ingest;
 using FunctionsJobs.Http;
+using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,12 +9,14 @@ namespace FunctionsJobs.Analytics.Api;
 
 /// <summary>
 /// <c>POST /api/v1/analytics/events</c>: newline-delimited JSON, gzip allowed. Answers 200 with <see cref="IngestAnswer"/>, even when lines were
-/// rejected; 413, 400 and 503 name what was stored before the body was refused; 415 for other content.
+/// rejected; events of a publisher that
+/// the caller is not bound to are such lines; 413, 400 and 503 name what was stored before the body was refused; 415 for other content.
 /// </summary>
 public sealed class IngestEventsFunction(EventIngest ingest)
 {
     /// <summary>Handles the request.</summary>
     [Function("analytics-ingest-events")]
+    [RequiresRole(Role.Operator)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/analytics/events")] HttpRequestData request,
         CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ public sealed class IngestEventsFunction(EventIngest ingest)
             return await request.CreateProblemResponseAsync(HttpStatusCode.UnsupportedMediaType, refusal, cancellationToken);
         }
 
-        var report = await ingest.ReceiveAsync(request.Body, isGzip, cancellationToken);
+        var report = await ingest.ReceiveAsync(request.Body, isGzip, request.FunctionContext.GetCaller().Tenant, cancellationToken);
         if (report.Refusal is { } partial)
         {
             return await request.CreateProblemResponseAsync(

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public sealed class ReadRollupsFunction(IAnalyticsStore store, IOptions<Analytic
 {
     /// <summary>Handles the request.</summary>
     [Function("analytics-read-rollups")]
+    [RequiresRole(Role.Viewer)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/analytics/rollups")] HttpRequestData request,
         CancellationToken cancellationToken)
@@ -24,6 +26,12 @@ public sealed class ReadRollupsFunction(IAnalyticsStore store, IOptions<Analytic
         if (RollupsQuery.Read(request, options.Value.MaxBuckets, out var errors) is not { } query)
         {
             return await request.CreateValidationProblemResponseAsync(errors, cancellationToken);
+        }
+
+        // To a caller who is bound to a publisher, there is no other one, whether it has data or not.
+        if (!request.FunctionContext.GetCaller().MayUse(query.PublisherId))
+        {
+            return await request.CreateProblemResponseAsync(HttpStatusCode.NotFound, "There is no such publisher.", cancellationToken);
         }
 
         IReadOnlyList<RollupBucket> buckets;

@@ -21,10 +21,11 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
     /// <summary>Reads the body to its end, or to the point where it must be refused.</summary>
     /// <param name="body">The request's body.</param>
     /// <param name="isGzip">Whether it is packed.</param>
+    /// <param name="publisherId">The only publisher whose events are stored, lines of others being rejected; null for all.</param>
     /// <param name="cancellation">Cancels between reads and writes; what was committed stays.</param>
     /// <exception cref="AnalyticsStoreException">A batch could not be stored and never will be; the ones before it are.</exception>
     /// <exception cref="IOException">The sender broke off; the batches before are stored.</exception>
-    public async Task<IngestReport> ReceiveAsync(Stream body, bool isGzip, CancellationToken cancellation)
+    public async Task<IngestReport> ReceiveAsync(Stream body, bool isGzip, string? publisherId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(body);
         var started = time.GetTimestamp();
@@ -34,7 +35,7 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
         var batches = new EventBatches(store, _options.BatchSize, report);
         try
         {
-            report.Refusal = await ReadAllAsync(lines, batches, report, cancellation);
+            report.Refusal = await ReadAllAsync(lines, batches, report, publisherId, cancellation);
             await batches.CompleteAsync(cancellation);
         }
         catch (AnalyticsStoreException e) when (e.IsTransient)
@@ -59,9 +60,10 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
     }
 
     // Why the body was not read to its end, or null.
-    private async Task<BodyRefusal?> ReadAllAsync(LineReader lines, EventBatches batches, IngestReport report, CancellationToken cancellation)
+    private async Task<BodyRefusal?> ReadAllAsync(
+        LineReader lines, EventBatches batches, IngestReport report, string? publisherId, CancellationToken cancellation)
     {
-        var parser = new EventLineParser(time, _options.MaxEventLead);
+        var parser = new EventLineParser(time, _options.MaxEventLead, publisherId);
         while (true)
         {
             try

@@ -10,7 +10,7 @@ namespace FunctionsJobs.Analytics.Ingest;
 /// <remarks>
 /// <list type="table">
 /// <item><term>id</term><description>required; 1 to 128 visible ASCII characters; unique within its publisher</description></item>
-/// <item><term>publisherId</term><description>required; see <see cref="PublisherId"/></description></item>
+/// <item><term>publisherId</term><description>required; see <see cref="PublisherId"/>; the sender's own, where it is bound to one</description></item>
 /// <item><term>type</term><description>required; <c>request</c>, <c>impression</c> or <c>click</c></description></item>
 /// <item><term>at</term><description>required; a date and time with a zone (<see cref="Iso8601"/>), from the year 2000 on and no further in the
 /// future than the options allow; kept to the millisecond, what is finer is dropped</description></item>
@@ -22,8 +22,10 @@ namespace FunctionsJobs.Analytics.Ingest;
 /// An optional member may be <c>null</c>, which means the same as its absence.
 /// Not for use by several threads at once.
 /// </remarks>
-internal sealed class EventLineParser(TimeProvider time, TimeSpan maxLead)
+internal sealed class EventLineParser(TimeProvider time, TimeSpan maxLead, string? onlyPublisherId = null)
 {
+    private const string NotYours = "must be the publisher that the sender is bound to";
+
     private readonly TextCache _texts = new();
     private readonly char[] _decoded = new char[EventText.MostBytes];
 
@@ -134,7 +136,9 @@ internal sealed class EventLineParser(TimeProvider time, TimeSpan maxLead)
                 return draft.Id is null ? $"must be 1 to {EventText.MaxLength} visible ASCII characters" : null;
             case EventMember.PublisherId:
                 draft.PublisherId = _texts.Of(text);
-                return PublisherId.IsValid(draft.PublisherId) ? null : PublisherId.Rule;
+                return !PublisherId.IsValid(draft.PublisherId) ? PublisherId.Rule
+                    : onlyPublisherId is not null && draft.PublisherId != onlyPublisherId ? NotYours
+                    : null;
             case EventMember.Type:
                 return EventMembers.TryType(text, out draft.Type) ? null : "must be request, impression or click";
             case EventMember.At:

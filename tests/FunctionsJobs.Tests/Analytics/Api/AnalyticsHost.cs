@@ -2,6 +2,8 @@ using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Api;
 using FunctionsJobs.Embedded.Hosting;
 using FunctionsJobs.Http;
+using FunctionsJobs.Security;
+using FunctionsJobs.Tests.Security.Harness;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,13 +24,15 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             "--port", "0",
             "--EmbeddedHost:DataFolder", Path.Combine(_folder.FullName, "host"),
             "--Analytics:DataFile", Path.Combine(_folder.FullName, "analytics.db"),
+            .. TestTokens.Arguments,
             .. settings,
         ];
         var builder = FunctionsApplication.CreateBuilder(arguments);
         builder.UseFunctionsOf(typeof(IngestEventsFunction), typeof(ReadRollupsFunction));
         builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<AccessMiddleware>();
         builder.Logging.ClearProviders();
-        builder.Services.AddAnalytics(builder.Configuration);
+        builder.Services.AddSecurity(builder.Configuration).AddAnalytics(builder.Configuration);
         _host = builder.Build();
     }
 
@@ -43,7 +47,8 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         return host;
     }
 
-    public HttpClient NewClient() => new() { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(5) };
+    /// <summary>A client of all publishers, or of one.</summary>
+    public HttpClient NewClient(string? publisherId = null) => TestTokens.Client(Address, TestTokens.Of(Role.Operator, publisherId));
 
     public async ValueTask DisposeAsync()
     {

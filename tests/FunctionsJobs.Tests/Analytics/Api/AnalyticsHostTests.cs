@@ -7,7 +7,9 @@ using System.Text;
 using System.Text.Json;
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Sample;
+using FunctionsJobs.Security;
 using FunctionsJobs.Tests.Analytics.Ingest;
+using FunctionsJobs.Tests.Security.Harness;
 
 namespace FunctionsJobs.Tests.Analytics.Api;
 
@@ -125,7 +127,7 @@ public sealed class AnalyticsHostTests
             await socket.ConnectAsync(IPAddress.Loopback, host.Address.Port);
             var stream = socket.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST {EventsPath} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n"));
+                $"POST {EventsPath} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {TestTokens.Of(Role.Operator)}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n"));
             var half = new byte[body.Length / 2];
             await body.ReadExactlyAsync(half);
             await stream.WriteAsync(half);

@@ -74,7 +74,7 @@ public sealed class EventIngestTests
         _keeps = false;
         var body = new GeneratedBody(
             SampleEvents.Generate(new SamplePlan { EndDay = new DateOnly(2026, 1, 31), Events = 5_000 }), minimumBytes: 100_000_000);
-        var report = await Ingest().ReceiveAsync(body, isGzip: false, CancellationToken.None);
+        var report = await Ingest().ReceiveAsync(body, isGzip: false, publisherId: null, CancellationToken.None);
         Assert.True(body.Position >= 100_000_000);
         Assert.Equal(body.Lines, report.Accepted);
         Assert.Equal(0, report.Rejected);
@@ -94,7 +94,7 @@ public sealed class EventIngestTests
         }
 
         packed.Position = 0;
-        var report = await Ingest().ReceiveAsync(packed, isGzip: true, CancellationToken.None);
+        var report = await Ingest().ReceiveAsync(packed, isGzip: true, publisherId: null, CancellationToken.None);
         Assert.Equal(5_500, report.Accepted);
         Assert.Equal(SampleEvents.Generate(plan), _stored);
     }
@@ -105,7 +105,7 @@ public sealed class EventIngestTests
         // 256 MiB of blanks after one good line; packed, a quarter of a megabyte.
         using var packed = await PackAsync(Encoding.UTF8.GetBytes(Line("a") + "\n"), blanks: 256 * 1024 * 1024);
         Assert.InRange(packed.Length, 1, 1024 * 1024);
-        var report = await Ingest().ReceiveAsync(packed, isGzip: true, CancellationToken.None);
+        var report = await Ingest().ReceiveAsync(packed, isGzip: true, publisherId: null, CancellationToken.None);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, report.Refusal!.Status);
         Assert.Equal(1, report.Accepted);
         Assert.InRange(packed.Position, 1, packed.Length / 2);
@@ -116,7 +116,7 @@ public sealed class EventIngestTests
     {
         _options.MaxUnpackedBytes = 1_000_000;
         using var packed = await PackAsync(Encoding.UTF8.GetBytes(Line("a") + "\n"), blanks: 4_000_000);
-        var report = await Ingest().ReceiveAsync(packed, isGzip: true, CancellationToken.None);
+        var report = await Ingest().ReceiveAsync(packed, isGzip: true, publisherId: null, CancellationToken.None);
         Assert.Equal("The body unpacks to more than 1000000 bytes.", report.Refusal!.Reason);
         Assert.Equal(1, report.Accepted);
     }
@@ -124,7 +124,7 @@ public sealed class EventIngestTests
     [Fact]
     public async Task Receive_WhenTheBodyIsNoGzip_RefusesIt()
     {
-        var report = await Ingest().ReceiveAsync(new MemoryStream(Encoding.UTF8.GetBytes(Line("a"))), isGzip: true, CancellationToken.None);
+        var report = await Ingest().ReceiveAsync(new MemoryStream(Encoding.UTF8.GetBytes(Line("a"))), isGzip: true, publisherId: null, CancellationToken.None);
         Assert.Equal(HttpStatusCode.BadRequest, report.Refusal!.Status);
         Assert.Equal(0, report.Accepted);
     }
@@ -135,7 +135,7 @@ public sealed class EventIngestTests
         var lines = Lines("e", 3000);
         using var whole = await PackAsync(Encoding.UTF8.GetBytes(lines), blanks: 0);
         var cut = new MemoryStream(whole.ToArray()[..^200]);
-        var report = await Ingest().ReceiveAsync(cut, isGzip: true, CancellationToken.None);
+        var report = await Ingest().ReceiveAsync(cut, isGzip: true, publisherId: null, CancellationToken.None);
         Assert.Equal(HttpStatusCode.BadRequest, report.Refusal!.Status);
         Assert.Equal(_stored.Count, report.Accepted);
         Assert.InRange(report.Accepted, 1, 2999);
@@ -149,7 +149,7 @@ public sealed class EventIngestTests
             .. Enumerable.Range(0, 10).Select(i => (Func<CancellationToken, Task<string>>)(_ => Task.FromResult(Lines($"{i}-", 250)))),
             _ => throw new IOException("The client reset the request stream."),
         ]);
-        await Assert.ThrowsAsync<IOException>(() => Ingest().ReceiveAsync(body, isGzip: false, CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() => Ingest().ReceiveAsync(body, isGzip: false, publisherId: null, CancellationToken.None));
         Assert.Equal(2000, _stored.Count);
     }
 
@@ -178,7 +178,7 @@ public sealed class EventIngestTests
         var body = new ScriptedBody(
             _ => Task.FromResult(Line("a") + "\n"),
             _ => throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge));
-        var report = await Ingest().ReceiveAsync(body, isGzip: false, CancellationToken.None);
+        var report = await Ingest().ReceiveAsync(body, isGzip: false, publisherId: null, CancellationToken.None);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, report.Refusal!.Status);
         Assert.Equal(1, report.Accepted);
     }
@@ -197,7 +197,7 @@ public sealed class EventIngestTests
                 token.ThrowIfCancellationRequested();
                 return "";
             });
-        var receiving = Ingest().ReceiveAsync(body, isGzip: false, cancellation.Token);
+        var receiving = Ingest().ReceiveAsync(body, isGzip: false, publisherId: null, cancellation.Token);
         Assert.False(receiving.IsCompleted);
         written.SetResult(new IngestResult(1000, 0));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
@@ -227,7 +227,7 @@ public sealed class EventIngestTests
     }
 
     private Task<IngestReport> ReceiveAsync(string body) =>
-        Ingest().ReceiveAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), isGzip: false, CancellationToken.None);
+        Ingest().ReceiveAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), isGzip: false, publisherId: null, CancellationToken.None);
 
     private EventIngest Ingest() => new(
         _store.Object, Options.Create(_options), new FixedTimeProvider("2026-02-01T00:00:00Z"), NullLogger<EventIngest>.Instance);

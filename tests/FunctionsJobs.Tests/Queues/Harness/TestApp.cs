@@ -4,8 +4,10 @@ using System.Text.Json;
 using FunctionsJobs.Embedded.Hosting;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
+using FunctionsJobs.Security;
 using FunctionsJobs.Tests.Architecture;
 using FunctionsJobs.Tests.Lifecycle.Harness;
+using FunctionsJobs.Tests.Security.Harness;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,20 +25,24 @@ public sealed class TestApp : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("testapp-").FullName;
     private IHost _host = null!;
 
+    /// <summary>Calls as an administrator of all publishers.</summary>
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Where the program listens.</summary>
+    public Uri Address => _host.GetListeningAddress();
 
     public IJobStore Jobs => _host.Services.GetRequiredService<IJobStore>();
 
     public async Task InitializeAsync()
     {
         var builder = new FunctionsApplicationBuilder(
-            ["--port", "0", "--FUNCTIONSJOBS_DATA", _folder, "--EmbeddedHost:DataFolder", _folder], [Sources.Root]);
+            ["--port", "0", "--FUNCTIONSJOBS_DATA", _folder, "--EmbeddedHost:DataFolder", _folder, .. TestTokens.Arguments], [Sources.Root]);
         builder.UseFunctionsOf(typeof(JobModules).Assembly.GetTypes());
         builder.AddFunctionsJobs();
         builder.Logging.ClearProviders();
         _host = builder.Build();
         await _host.StartAsync();
-        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = _host.GetListeningAddress() };
+        Http = TestTokens.Client(_host.GetListeningAddress(), TestTokens.Of(Role.Admin));
     }
 
     public async Task DisposeAsync()
