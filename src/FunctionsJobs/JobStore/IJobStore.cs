@@ -1,3 +1,5 @@
+using FunctionsJobs.JobStore.Audit;
+using FunctionsJobs.JobStore.Recovery;
 using FunctionsJobs.Lifecycle;
 
 namespace FunctionsJobs.JobStore;
@@ -17,6 +19,9 @@ namespace FunctionsJobs.JobStore;
 /// <item>An attempt is begun once: its number goes up by one when the job is admitted, in that transaction. A report about another attempt than the
 /// current one changes nothing.</item>
 /// <item>Progress never goes back: a step counts once per job, whatever attempt or repeat reports it, and only while the job is under way.</item>
+/// <item>Whoever is to be told of a change is written down in the transaction that makes it (<see cref="JobSignal"/>), and answered by the call.
+/// Tell them, then confirm with <see cref="IJobRecovery.ConfirmAsync"/>. What was not confirmed is found by a timer.</item>
+/// <item>A call that frees a slot or unblocks a job admits the next ones in the same transaction, as <see cref="Admission.IQueueStore"/> says.</item>
 /// <item>Reads see every call that has completed, and do not wait for writers.</item>
 /// </list>
 /// Several processes may use one database at once. Faults are <see cref="JobStoreException"/>, or the database's own exception where it may pass.
@@ -27,8 +32,8 @@ public interface IJobStore
     Task OpenAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Accepts a job, resolves its idempotency key and id, and admits it where there is room, in one transaction. Of any number of
-    /// parallel calls with one key or one id, exactly one answers <see cref="JobSubmission.Accepted"/>.
+    /// Accepts a job, resolves its idempotency key, id, uniqueness and dependencies, and admits it where there is room, in one transaction. Of any
+    /// number of parallel calls with one key, one id or one uniqueness, exactly one answers <see cref="JobSubmission.Accepted"/>.
     /// </summary>
     Task<JobSubmission> SubmitAsync(NewJob job, CancellationToken cancellation);
 
@@ -38,10 +43,14 @@ public interface IJobStore
     /// <summary>What happened to a job, in order; empty for an unknown one.</summary>
     Task<IReadOnlyList<JobTimelineEntry>> ReadTimelineAsync(string jobId, CancellationToken cancellation);
 
+    /// <summary>The ids of the jobs that a job was submitted to depend on, in ordinal order.</summary>
+    Task<IReadOnlyList<string>> ReadDependenciesAsync(string jobId, CancellationToken cancellation);
+
     /// <summary>The attempt failed and another will follow at <paramref name="nextAttemptAt"/>.</summary>
     Task<JobTransition> FailAttemptAsync(string jobId, int attempt, JobFault fault, DateTimeOffset nextAttemptAt, CancellationToken cancellation);
 
-    /// <summary>The back-off after <paramref name="failedAttempt"/> is over: the job is ready again, and is admitted where there is room.</summary>
+    /// <summary>The back-off after <paramref name="failedAttempt"/> is over: the job is ready again, and runs at once where there is room.
+    /// Where the answer is <see cref="JobState.Queued"/>, its admission comes as a signal.</summary>
     Task<JobTransition> ResumeAsync(string jobId, int failedAttempt, CancellationToken cancellation);
 
     /// <summary>The work is done.</summary>
@@ -55,6 +64,35 @@ public interface IJobStore
 
     /// <summary>The work was stopped from outside the job, such as by terminating its orchestration.</summary>
     Task<JobTransition> StopAsync(string jobId, JobFault reason, CancellationToken cancellation);
+
+    /// <summary>
+    /// Somebody asked for the job to be cancelled. A waiting job ends at once, and its orchestration is to be told that it has ended. A
+    /// running one is cancelling from the commit on: its orchestration is to be told, and its activities see it in
+    /// <see cref="FindStoppingAsync"/>. Audited where it is a change.
+    /// </summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="reason">What stands as the job's error.</param>
+    /// <param name="actor">Who asked.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    Task<JobTransition> CancelAsync(string jobId, JobFault reason, JobActor actor, CancellationToken cancellation);
+
+    /// <summary>
+    /// Runs a failed or cancelled job again, under its id: another <see cref="JobRecord.Run"/>, with as many attempts as its policy says and progress
+    /// from the beginning. Its timeline goes on. It depends on nothing any more. The signals say to start its orchestration. Audited.
+    /// </summary>
+    Task<JobTransition> RetryAsync(string jobId, JobActor actor, CancellationToken cancellation);
+
+    /// <summary>
+    /// Of these jobs, those that are not running (any more): what works for them should stop. One read by primary key for up to 500 jobs, so that all activities of a
+    /// process can share one poll.
+    /// </summary>
+    Task<IReadOnlyList<string>> FindStoppingAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellation);
+
+    /// <summary>
+    /// Stores how far the job is, while this attempt of it is under way, and where that is not less than what is stored: by percentage, and at equal percentage
+    /// by steps. Answers whether it was stored. One row is written, and no lock of the queue is taken; still, callers report a few times per second at most.
+    /// </summary>
+    Task<bool> ReportProgressAsync(string jobId, int attempt, JobProgress progress, CancellationToken cancellation);
 
     /// <summary>Counts a step of the job as done.</summary>
     /// <param name="jobId">The job.</param>

@@ -11,6 +11,9 @@ internal sealed class JobChange(JobRecord job, DateTimeOffset now)
     private readonly List<JobTimelineLine> _lines = [];
     private bool _lastApplied;
 
+    /// <summary>The job as it was; for one that is being accepted, as it was before it was admitted.</summary>
+    public JobRecord Before { get; } = job;
+
     /// <summary>The job as it will be.</summary>
     public JobRecord Job { get; private set; } = job;
 
@@ -41,7 +44,16 @@ internal sealed class JobChange(JobRecord job, DateTimeOffset now)
         Job = Job with { State = state, NextAttemptAt = null };
         if (state == JobState.Running)
         {
-            Job = Job with { AttemptsMade = Job.AttemptsMade + 1, StartedAt = Job.StartedAt ?? now };
+            Job = Job with { AttemptsMade = Job.AttemptsMade + 1, StartedAt = Job.StartedAt ?? now, AdmittedAt = now };
+        }
+        else if (state == JobState.Queued)
+        {
+            // A job that was due is as old as that, however late it was noticed.
+            Job = Job with { ReadyAt = trigger == JobTrigger.Due && Job.DueAt < now ? Job.DueAt : now };
+        }
+        else if (state == JobState.Cancelling)
+        {
+            Job = Job with { CancelRequestedAt = now };
         }
         else if (state.IsTerminal())
         {
@@ -49,6 +61,35 @@ internal sealed class JobChange(JobRecord job, DateTimeOffset now)
         }
 
         _lines.Add(new JobTimelineLine(now, trigger.ToName(), state, Job.AttemptsMade, detail));
+        return this;
+    }
+
+    /// <summary>Begins another run, with attempts of its own; the record of the earlier ones stays.</summary>
+    public JobChange BeginRun()
+    {
+        if (_lastApplied)
+        {
+            Job = Job with
+            {
+                Run = Job.Run + 1,
+                AttemptsBefore = Job.AttemptsMade,
+                StartedAt = null,
+                FinishedAt = null,
+                Result = null,
+                CancelRequestedAt = null,
+                DependenciesLeft = 0,
+                Progress = default,
+                ProgressAt = null,
+            };
+        }
+
+        return this;
+    }
+
+    /// <summary>Notes how many jobs it still waits for.</summary>
+    public JobChange WithDependenciesLeft(int count)
+    {
+        Job = Job with { DependenciesLeft = count };
         return this;
     }
 

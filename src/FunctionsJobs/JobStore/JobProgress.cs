@@ -6,6 +6,14 @@ namespace FunctionsJobs.JobStore;
 /// <param name="Message">What was done last, for people.</param>
 public readonly record struct JobProgress(int Step, int Total, string? Message)
 {
-    /// <summary>Share of the steps that are done, 0 to 100, with one decimal; 0 while the total is not known.</summary>
-    public double Percent => Total == 0 ? 0 : Math.Round(Math.Min(100.0, 100.0 * Step / Total), 1);
+    /// <summary>The share as the work itself told it, 0 to 100; null where steps say it.</summary>
+    public double? Reported { get; init; }
+
+    /// <summary>More, as JSON, or null.</summary>
+    public string? Details { get; init; }
+
+    /// <summary>Share that is done, 0 to 100, with one decimal: what the work told, or else the steps; 0 while neither is known.</summary>
+    public double Percent => Reported is { } told
+        ? Math.Round(told, 1)
+        : Total == 0 ? 0 : Math.Round(Math.Min(100.0, 100.0 * Step / Total), 1);
 }

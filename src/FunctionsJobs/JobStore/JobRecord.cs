@@ -41,7 +41,7 @@ public sealed record JobRecord
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When its first attempt began.</summary>
+    /// <summary>When the first attempt of its current run began.</summary>
     public required DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When it ended.</summary>
@@ -55,4 +55,40 @@ public sealed record JobRecord
 
     /// <summary>Why the last attempt failed, until an attempt succeeds.</summary>
     public required JobFault? Error { get; init; }
+
+    /// <summary>When it may run at the earliest; null for at once.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When it last became ready to be admitted; its age in the queue counts from here.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>When it was last admitted: the current or last attempt began.</summary>
+    public DateTimeOffset? AdmittedAt { get; init; }
+
+    /// <summary>When somebody asked for it to be cancelled, while an attempt was under way.</summary>
+    public DateTimeOffset? CancelRequestedAt { get; init; }
+
+    /// <summary>When progress was last reported.</summary>
+    public DateTimeOffset? ProgressAt { get; init; }
+
+    /// <summary>What the queue's concurrency per key counts it by; empty for nothing.</summary>
+    public string LimitKey { get; init; } = "";
+
+    /// <summary>1, and one more for every explicit retry after its end. Every run has an orchestration of its own, under the same id.</summary>
+    public int Run { get; init; } = 1;
+
+    /// <summary>Attempts of earlier runs: the policy's attempts count from here.</summary>
+    public int AttemptsBefore { get; init; }
+
+    /// <summary>How many of the jobs it depends on have not ended.</summary>
+    public int DependenciesLeft { get; init; }
+
+    /// <summary>What becomes of it when one of them does not complete.</summary>
+    public DependencyPolicy DependencyPolicy { get; init; }
+
+    /// <summary>Words to find it by, as JSON array text; null for none. <see cref="JobTags"/> reads it.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>Who is told when it has ended.</summary>
+    public JobNotify? Notify { get; init; }
 }

@@ -1,3 +1,5 @@
+using FunctionsJobs.JobStore.Admission;
+using FunctionsJobs.JobStore.Recovery;
 using FunctionsJobs.JobStore.Sql;
 using FunctionsJobs.JobStore.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -33,7 +35,11 @@ public static class JobStoreModule
             var options = provider.GetRequiredService<IOptions<JobStoreOptions>>().Value;
             return new SqliteJobDatabase(options.DataFile, options.BusyTimeout);
         });
+        // No limits yet: QueueCatalogue.Standard takes effect here once orchestrations wait for their admission.
+        services.TryAddSingleton(QueueCatalogue.Unlimited);
         services.TryAddSingleton<IJobStore, SqlJobStore>();
+        services.TryAddSingleton<IQueueStore, SqlQueueStore>();
+        services.TryAddSingleton<IJobRecovery, SqlJobRecovery>();
         services.AddHostedService<JobStoreStartup>();
         return services;
     }

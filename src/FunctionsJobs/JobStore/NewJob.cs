@@ -1,3 +1,4 @@
+using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.Lifecycle;
 
 namespace FunctionsJobs.JobStore;
@@ -31,4 +32,33 @@ public sealed record NewJob
 
     /// <summary>The submitter's idempotency key, if it sent one.</summary>
     public IdempotencyKey? Idempotency { get; init; }
+
+    /// <summary>When it may run at the earliest; null, or a time that has passed, for at once.</summary>
+    public DateTimeOffset? RunAt { get; init; }
+
+    /// <summary>
+    /// What the queue's concurrency per key counts by, such as a publisher or a host; at most 256 characters. Empty for a job that no such limit holds back.
+    /// </summary>
+    public string LimitKey { get; init; } = "";
+
+    /// <summary>
+    /// While a job of the same queue, type, tenant and arguments was accepted less than this long ago and has not failed or been cancelled,
+    /// it is the answer, and nothing new is accepted. Null for no such check.
+    /// </summary>
+    public TimeSpan? UniqueFor { get; init; }
+
+    /// <summary>Jobs of the same tenant that have to end first, without repetition.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>What becomes of it when one of them does not complete.</summary>
+    public DependencyPolicy DependencyPolicy { get; init; }
+
+    /// <summary>Words to find it by, without repetition; each 1 to 64 characters.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Who is told when it has ended.</summary>
+    public JobNotify? Notify { get; init; }
+
+    /// <summary>Who submits it, for the audit trail; null writes nothing there.</summary>
+    public JobActor? Actor { get; init; }
 }

@@ -1,4 +1,5 @@
 using FunctionsJobs.JobStore;
+using FunctionsJobs.JobStore.Migrations;
 using FunctionsJobs.JobStore.Sql;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Tests.Lifecycle.Harness;
@@ -316,7 +317,7 @@ public abstract class JobStoreContract : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new SqlJobStore(_database, _time).OpenAsync(None))));
 
         Assert.NotNull(await _store.FindAsync("a", None));
-        Assert.Equal(1, (await _store.ProbeAsync(None)).SchemaVersion);
+        Assert.Equal(JobStoreMigrations.All.Count, (await _store.ProbeAsync(None)).SchemaVersion);
     }
 
     [Fact]

@@ -12,7 +12,12 @@ internal sealed class JobRow
         attempts_max AS AttemptsMax, attempts_made AS AttemptsMade, backoff_type AS BackoffType, backoff_ms AS BackoffMs, timeout_ms AS TimeoutMs,
         progress_step AS ProgressStep, progress_total AS ProgressTotal, progress_message AS ProgressMessage,
         created_at AS CreatedAt, started_at AS StartedAt, finished_at AS FinishedAt, next_attempt_at AS NextAttemptAt, result AS Result,
-        error_code AS ErrorCode, error_category AS ErrorCategory, error_retryable AS ErrorRetryable, error_message AS ErrorMessage
+        error_code AS ErrorCode, error_category AS ErrorCategory, error_retryable AS ErrorRetryable, error_message AS ErrorMessage,
+        due_at AS DueAt, ready_at AS ReadyAt, admitted_at AS AdmittedAt,
+        cancel_requested_at AS CancelRequestedAt, progress_at AS ProgressAt, progress_percent AS ProgressPercent,
+        progress_details AS ProgressDetails, limit_key AS LimitKey, run AS Run, attempts_before AS AttemptsBefore,
+        dependencies_left AS DependenciesLeft, dependency_policy AS DependencyPolicy, tags AS Tags, notify_email AS NotifyEmail,
+        notify_webhook AS NotifyWebhook
         """;
 
     public required string Id { get; init; }
@@ -65,6 +70,36 @@ internal sealed class JobRow
 
     public string? ErrorMessage { get; init; }
 
+    public long? DueAt { get; init; }
+
+    public long? ReadyAt { get; init; }
+
+    public long? AdmittedAt { get; init; }
+
+    public long? CancelRequestedAt { get; init; }
+
+    public long? ProgressAt { get; init; }
+
+    public double? ProgressPercent { get; init; }
+
+    public string? ProgressDetails { get; init; }
+
+    public required string LimitKey { get; init; }
+
+    public long Run { get; init; }
+
+    public long AttemptsBefore { get; init; }
+
+    public long DependenciesLeft { get; init; }
+
+    public required string DependencyPolicy { get; init; }
+
+    public string? Tags { get; init; }
+
+    public string? NotifyEmail { get; init; }
+
+    public string? NotifyWebhook { get; init; }
+
     /// <summary>The row in the store's own words.</summary>
     /// <exception cref="JobStoreException">The row holds a name this version does not know.</exception>
     public JobRecord ToRecord() => new()
@@ -85,13 +120,29 @@ internal sealed class JobRow
             BackoffDelay = TimeSpan.FromMilliseconds(BackoffMs),
             Timeout = TimeoutMs is { } timeout ? TimeSpan.FromMilliseconds(timeout) : null,
         },
-        Progress = new JobProgress((int)ProgressStep, (int)ProgressTotal, ProgressMessage),
+        Progress = new JobProgress((int)ProgressStep, (int)ProgressTotal, ProgressMessage)
+        {
+            Reported = ProgressPercent,
+            Details = ProgressDetails,
+        },
         CreatedAt = Time(CreatedAt)!.Value,
         StartedAt = Time(StartedAt),
         FinishedAt = Time(FinishedAt),
         NextAttemptAt = Time(NextAttemptAt),
         Result = Result,
         Error = ErrorCode is null ? null : ToFault(ErrorCode),
+        DueAt = Time(DueAt),
+        ReadyAt = Time(ReadyAt),
+        AdmittedAt = Time(AdmittedAt),
+        CancelRequestedAt = Time(CancelRequestedAt),
+        ProgressAt = Time(ProgressAt),
+        LimitKey = LimitKey,
+        Run = (int)Run,
+        AttemptsBefore = (int)AttemptsBefore,
+        DependenciesLeft = (int)DependenciesLeft,
+        DependencyPolicy = DependencyPolicyNames.TryParse(DependencyPolicy, out var policy) ? policy : throw Unknown("dependency policy", DependencyPolicy),
+        Tags = Tags,
+        Notify = NotifyEmail is null && NotifyWebhook is null ? null : new JobNotify(NotifyEmail, NotifyWebhook),
     };
 
     private JobFault ToFault(string code) => new()

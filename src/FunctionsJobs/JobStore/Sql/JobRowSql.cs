@@ -16,17 +16,22 @@ internal static class JobRowSql
         FindAsync(session, jobId, dialect.RowLock);
 
     /// <summary>Inserts a job with its first timeline lines; false when its id is there already.</summary>
-    public static async Task<bool> TryInsertAsync(JobStoreSession session, JobChange change)
+    /// <param name="session">The transaction.</param>
+    /// <param name="change">The job.</param>
+    /// <param name="place">Its place in the queue, while it is queued.</param>
+    public static async Task<bool> TryInsertAsync(JobStoreSession session, JobChange change, JobPlace? place)
     {
         var job = change.Job;
         var inserted = await session.ExecuteAsync(
             """
             INSERT INTO jobs (
                 id, queue, type, name, tenant, arguments, state, priority, attempts_max, attempts_made, backoff_type, backoff_ms, timeout_ms,
-                progress_step, progress_total, created_at, started_at, reviewed_at)
+                progress_step, progress_total, created_at, started_at, reviewed_at, due_at, ready_at, ready_rank, ready_no, admitted_at, limit_key,
+                dependencies_left, dependency_policy, tags, notify_email, notify_webhook)
             VALUES (
                 @Id, @Queue, @Type, @Name, @Tenant, @Arguments, @state, @Priority, @attemptsMax, @AttemptsMade, @backoffType, @backoffMs, @timeoutMs,
-                0, 0, @createdAt, @startedAt, 0)
+                0, 0, @createdAt, @startedAt, 0, @dueAt, @readyAt, @rank, @number, @admittedAt, @LimitKey,
+                @DependenciesLeft, @dependencyPolicy, @Tags, @email, @webhook)
             ON CONFLICT (id) DO NOTHING
             """,
             new
@@ -46,6 +51,17 @@ internal static class JobRowSql
                 timeoutMs = (long?)job.Policy.Timeout?.TotalMilliseconds,
                 createdAt = job.CreatedAt.ToUnixTimeMilliseconds(),
                 startedAt = job.StartedAt?.ToUnixTimeMilliseconds(),
+                dueAt = job.DueAt?.ToUnixTimeMilliseconds(),
+                readyAt = job.ReadyAt?.ToUnixTimeMilliseconds(),
+                rank = place?.Rank,
+                number = place?.Number,
+                admittedAt = job.AdmittedAt?.ToUnixTimeMilliseconds(),
+                job.LimitKey,
+                job.DependenciesLeft,
+                dependencyPolicy = job.DependencyPolicy.ToName(),
+                job.Tags,
+                email = job.Notify?.Email,
+                webhook = job.Notify?.Webhook,
             });
         if (inserted == 0)
         {
@@ -57,20 +73,19 @@ internal static class JobRowSql
     }
 
     /// <summary>Writes what changed, with its timeline lines.</summary>
-    public static async Task WriteAsync(JobStoreSession session, JobChange change)
+    /// <param name="session">The transaction.</param>
+    /// <param name="change">The change, which is one.</param>
+    /// <param name="place">The job's place in the queue, while it is queued.</param>
+    public static async Task WriteAsync(JobStoreSession session, JobChange change, JobPlace? place)
     {
-        if (!change.IsApplied)
-        {
-            return;
-        }
-
         var job = change.Job;
         await session.ExecuteAsync(
             """
             UPDATE jobs SET
                 state = @state, attempts_made = @AttemptsMade, started_at = @startedAt, finished_at = @finishedAt, next_attempt_at = @nextAttemptAt,
                 result = @Result, error_code = @errorCode, error_category = @errorCategory, error_retryable = @errorRetryable,
-                error_message = @errorMessage
+                error_message = @errorMessage, ready_at = @readyAt, ready_rank = @rank, ready_no = @number, admitted_at = @admittedAt,
+                cancel_requested_at = @cancelRequestedAt, run = @Run, attempts_before = @AttemptsBefore, dependencies_left = @DependenciesLeft
             WHERE id = @Id
             """,
             new
@@ -86,8 +101,33 @@ internal static class JobRowSql
                 errorCategory = job.Error?.Category.ToName(),
                 errorRetryable = job.Error is null ? (int?)null : job.Error.Retryable ? 1 : 0,
                 errorMessage = job.Error?.Message,
+                readyAt = job.ReadyAt?.ToUnixTimeMilliseconds(),
+                rank = place?.Rank,
+                number = place?.Number,
+                admittedAt = job.AdmittedAt?.ToUnixTimeMilliseconds(),
+                cancelRequestedAt = job.CancelRequestedAt?.ToUnixTimeMilliseconds(),
+                job.Run,
+                job.AttemptsBefore,
+                job.DependenciesLeft,
             });
         await JobTimelineSql.AppendAsync(session, job.Id, change.Lines);
+    }
+
+    /// <summary>The queue of a job, which never changes; null for an unknown one.</summary>
+    public static async Task<string?> FindQueueAsync(JobStoreSession session, string jobId) =>
+        (await session.ListAsync<string>("SELECT queue FROM jobs WHERE id = @jobId", new { jobId })).SingleOrDefault();
+
+    /// <summary>Begins progress anew, for another run.</summary>
+    public static async Task ResetProgressAsync(JobStoreSession session, string jobId)
+    {
+        await session.ExecuteAsync("DELETE FROM job_steps WHERE job_id = @jobId", new { jobId });
+        await session.ExecuteAsync(
+            """
+            UPDATE jobs SET progress_step = 0, progress_total = 0, progress_message = NULL, progress_percent = NULL, progress_details = NULL,
+                progress_at = NULL
+            WHERE id = @jobId
+            """,
+            new { jobId });
     }
 
     /// <summary>Takes jobs under way that were not looked at since a time, and marks them as looked at.</summary>

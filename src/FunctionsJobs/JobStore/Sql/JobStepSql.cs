@@ -24,10 +24,36 @@ internal static class JobStepSql
             UPDATE jobs SET
                 progress_step = progress_step + 1,
                 progress_total = CASE WHEN progress_total > @total THEN progress_total ELSE @total END,
-                progress_message = @message
+                progress_message = @message,
+                progress_at = @now
             WHERE id = @jobId
             """,
-            new { jobId, total, message });
+            new { jobId, total, message, now });
         return true;
     }
+
+    /// <summary>Stores progress as the work tells it, unless that would be a step back.</summary>
+    /// <returns>Whether it was stored.</returns>
+    public static async Task<bool> ReportAsync(JobStoreSession session, string jobId, int attempt, JobProgress progress, long now) =>
+        await session.ExecuteAsync(
+            """
+            UPDATE jobs SET
+                progress_step = @Step, progress_total = @Total, progress_message = @Message, progress_percent = @Reported,
+                progress_details = @Details, progress_at = @now
+            WHERE id = @jobId AND attempts_made = @attempt AND state IN ('running', 'cancelling')
+                AND (COALESCE(progress_percent, CASE WHEN progress_total = 0 THEN 0 ELSE 100.0 * progress_step / progress_total END), progress_step)
+                    <= (@percent, @Step)
+            """,
+            new
+            {
+                jobId,
+                attempt,
+                progress.Step,
+                progress.Total,
+                progress.Message,
+                progress.Reported,
+                progress.Details,
+                percent = progress.Reported ?? (progress.Total == 0 ? 0.0 : 100.0 * progress.Step / progress.Total),
+                now,
+            }) == 1;
 }

@@ -1,63 +1,120 @@
+using FunctionsJobs.JobStore.Audit;
+using FunctionsJobs.JobStore.Recovery;
+
 namespace FunctionsJobs.JobStore.Sql;
 
-/// <summary>The statements that accept a job.</summary>
+/// <summary>Accepts a job, in one transaction.</summary>
 /// <remarks>
-/// Every conflict is left to a unique key: a parallel transaction that inserts the same id or idempotency key waits for the first one's end
-/// and then finds its rows. Nothing is read first and inserted after.
+/// Conflicts of ids and idempotency keys, which parallel transactions of other queues may cause, are left to unique keys: a parallel transaction
+/// that inserts the same one waits for the first one's end and then finds its rows. What only jobs of the same queue can cause is read first,
+/// under the queue's lock.
 /// </remarks>
 internal static class JobSubmissionSql
 {
     /// <summary>Inserts the job or finds the one that is there.</summary>
-    public static async Task<JobSubmission> SubmitAsync(JobStoreSession session, NewJob job, JobStoreDialect dialect, long now)
+    public static async Task<JobSubmission> SubmitAsync(JobWork work, NewJob job)
     {
-        var change = JobAdmission.Admit(new JobChange(ToRecord(job, now), DateTimeOffset.FromUnixTimeMilliseconds(now)).Submit());
-        var isNew = await JobRowSql.TryInsertAsync(session, change);
-        if (job.Idempotency is { } key && !await TryInsertKeyAsync(session, key, job.Id))
+        await work.LockAsync([job.Queue]);
+        var unique = job.UniqueFor is { } window ? await JobUniqueSql.FindAsync(work, job, window) : null;
+        if (unique is not null)
         {
-            session.Abandon();
-            return await ResolveKeyAsync(session, key);
+            return await ExistingAsync(work, job, unique);
         }
 
-        if (isNew)
+        var parents = job.DependsOn.Count == 0 ? NoParents : await JobDependencySql.LockParentsAsync(work.Session, job, work.Store.Dialect);
+        var change = await BeginAsync(work, job, parents);
+        if (parents.Count < job.DependsOn.Count || await JobRemovalSql.IsUnderWayAsync(work.Session, job.Id) || !await work.TryInsertAsync(change.Change, change.Place))
         {
-            return new JobSubmission.Accepted(change.Job);
+            return await NotInsertedAsync(work, job, parents);
         }
 
-        var existing = await JobRowSql.FindForUpdateAsync(session, job.Id, dialect)
-            ?? throw new JobStoreException($"The job '{job.Id}' was there and is gone.");
+        if (job.Idempotency is { } key && !await JobIdempotencySql.TryInsertAsync(work.Session, key, job.Id))
+        {
+            return await JobIdempotencySql.ResolveAsync(work.Session, key);
+        }
+
+        await WriteDetailsAsync(work, job, change.Change.Job, parents);
+        await JobAdmission.FillAsync(work);
+        var record = work.Signals.Any(signal => signal.JobId == job.Id) ? await work.GetJobAsync(job.Id) : change.Change.Job;
+        return new JobSubmission.Accepted(record) { Signals = work.Signals };
+    }
+
+    private static IReadOnlyDictionary<string, JobState> NoParents { get; } = new Dictionary<string, JobState>();
+
+    /// <summary>The state a new job begins in, which is running where there is room.</summary>
+    private static async Task<(JobChange Change, JobPlace? Place)> BeginAsync(JobWork work, NewJob job, IReadOnlyDictionary<string, JobState> parents)
+    {
+        var left = parents.Values.Count(state => !state.IsTerminal());
+        var record = ToRecord(job, work.Now, left);
+        var change = new JobChange(record, work.Now).Submit();
+        var ending = parents.Select(parent => (parent.Key, parent.Value, Trigger: JobDependents.Ends(parent.Value, job.DependencyPolicy)))
+            .FirstOrDefault(parent => parent.Value.IsTerminal() && parent.Trigger is not null);
+        if (ending.Trigger is { } trigger)
+        {
+            return (change.Apply(trigger, ending.Key).WithError(JobDependents.Fault(ending.Key, ending.Value, trigger)).WithDependenciesLeft(0), null);
+        }
+
+        if (record.State != JobState.Queued)
+        {
+            return (change, null);
+        }
+
+        var place = work.NextPlace(record);
+        return (await JobAdmission.MayRunAtOnceAsync(work, record, place) ? change.Apply(JobTrigger.Admitted) : change, place);
+    }
+
+    private static async Task<JobSubmission> NotInsertedAsync(JobWork work, NewJob job, IReadOnlyDictionary<string, JobState> parents)
+    {
+        var existing = await JobRowSql.FindForUpdateAsync(work.Session, job.Id, work.Store.Dialect);
+        if (existing is null)
+        {
+            work.Session.Abandon();
+            return parents.Count < job.DependsOn.Count
+                ? new JobSubmission.DependenciesUnknown([.. job.DependsOn.Where(id => !parents.ContainsKey(id))])
+                : new JobSubmission.IdTaken();
+        }
+
         if (existing.Queue == job.Queue && existing.Tenant == job.Tenant)
         {
-            return new JobSubmission.Existing(existing);
+            return await ExistingAsync(work, job, existing);
         }
 
-        session.Abandon();
+        work.Session.Abandon();
         return new JobSubmission.IdTaken();
     }
 
-    private static async Task<bool> TryInsertKeyAsync(JobStoreSession session, IdempotencyKey key, string jobId) =>
-        await session.ExecuteAsync(
-            """
-            INSERT INTO job_idempotency (scope, key, request_hash, job_id) VALUES (@scope, @key, @hash, @jobId)
-            ON CONFLICT (scope, key) DO NOTHING
-            """,
-            new { scope = key.Scope, key = key.Key, hash = key.RequestHash, jobId }) == 1;
+    /// <summary>Answers a job that is there, and keeps the idempotency key for it.</summary>
+    private static async Task<JobSubmission> ExistingAsync(JobWork work, NewJob job, JobRecord existing) =>
+        job.Idempotency is { } key && !await JobIdempotencySql.TryInsertAsync(work.Session, key, existing.Id)
+            ? await JobIdempotencySql.ResolveAsync(work.Session, key)
+            : new JobSubmission.Existing(existing);
 
-    private static async Task<JobSubmission> ResolveKeyAsync(JobStoreSession session, IdempotencyKey key)
+    private static async Task WriteDetailsAsync(JobWork work, NewJob job, JobRecord record, IReadOnlyDictionary<string, JobState> parents)
     {
-        var row = await session.FindAsync<IdempotencyRow>(
-            "SELECT request_hash AS RequestHash, job_id AS JobId FROM job_idempotency WHERE scope = @scope AND key = @key",
-            new { scope = key.Scope, key = key.Key }) ?? throw new JobStoreException("An idempotency key was there and is gone.");
-        if (row.RequestHash != key.RequestHash)
+        var session = work.Session;
+        await JobSignalSql.WriteAsync(session, new JobSignal(record.Id, JobSignalKind.Start, record.AttemptsMade), work.Now);
+        await JobTagSql.InsertAsync(session, record, job.Tags);
+        if (record.State.IsTerminal())
         {
-            return new JobSubmission.KeyReused();
+            parents = parents.ToDictionary(parent => parent.Key, _ => record.State);
         }
 
-        var job = await JobRowSql.FindAsync(session, row.JobId)
-            ?? throw new JobStoreException($"The job '{row.JobId}' of an idempotency key is gone.");
-        return new JobSubmission.Existing(job);
+        await JobDependencySql.InsertAsync(session, record.Id, parents);
+        if (job.UniqueFor is not null)
+        {
+            await JobUniqueSql.WriteAsync(work, job);
+        }
+
+        if (job.Actor is { } actor)
+        {
+            await work.AuditAsync(actor, JobActionNames.Submit, null, record);
+        }
     }
 
-    private static JobRecord ToRecord(NewJob job, long now) => new()
+    private static JobState StateOf(NewJob job, DateTimeOffset now, int dependenciesLeft) =>
+        job.RunAt > now ? JobState.Scheduled : dependenciesLeft > 0 ? JobState.Blocked : JobState.Queued;
+
+    private static JobRecord ToRecord(NewJob job, DateTimeOffset now, int dependenciesLeft) => new()
     {
         Id = job.Id,
         Queue = job.Queue,
@@ -65,16 +122,23 @@ internal static class JobSubmissionSql
         Name = job.Name,
         Tenant = job.Tenant,
         Arguments = job.Arguments,
-        State = JobState.Queued,
+        State = StateOf(job, now, dependenciesLeft),
         Priority = job.Priority,
         Policy = job.Policy,
         AttemptsMade = 0,
         Progress = default,
-        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(now),
+        CreatedAt = now,
         StartedAt = null,
         FinishedAt = null,
         NextAttemptAt = null,
         Result = null,
         Error = null,
+        DueAt = job.RunAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null,
+        ReadyAt = StateOf(job, now, dependenciesLeft) == JobState.Queued ? now : null,
+        LimitKey = job.LimitKey,
+        DependenciesLeft = dependenciesLeft,
+        DependencyPolicy = job.DependencyPolicy,
+        Tags = JobTags.Write(job.Tags),
+        Notify = job.Notify,
     };
 }

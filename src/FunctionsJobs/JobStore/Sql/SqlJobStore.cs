@@ -1,25 +1,48 @@
+using FunctionsJobs.JobStore.Admission;
+using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.JobStore.Migrations;
+using FunctionsJobs.JobStore.Recovery;
 using FunctionsJobs.Lifecycle;
 
 namespace FunctionsJobs.JobStore.Sql;
 
 /// <summary>The job store in SQL, for every database that has an <see cref="IJobDatabase"/>.</summary>
-public sealed class SqlJobStore(IJobDatabase database, TimeProvider time) : IJobStore
+public sealed class SqlJobStore : IJobStore
 {
-    /// <inheritdoc/>
-    public Task OpenAsync(CancellationToken cancellation) => JobStoreMigrations.RunAsync(database, time, cancellation);
+    private const int MaxPolled = 500;
+
+    private readonly JobStoreContext _store;
+
+    /// <summary>Uses a database.</summary>
+    /// <param name="database">The tables.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="queues">The default limits of the queues; null for none.</param>
+    public SqlJobStore(IJobDatabase database, TimeProvider time, QueueCatalogue? queues = null) =>
+        _store = new JobStoreContext(database, queues ?? QueueCatalogue.Unlimited, time);
 
     /// <inheritdoc/>
-    public Task<JobSubmission> SubmitAsync(NewJob job, CancellationToken cancellation) =>
-        database.WriteAsync(session => JobSubmissionSql.SubmitAsync(session, job, database.Dialect, Now()), cancellation);
+    public Task OpenAsync(CancellationToken cancellation) => JobStoreMigrations.RunAsync(_store.Database, _store.Time, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<JobSubmission> SubmitAsync(NewJob job, CancellationToken cancellation)
+    {
+        var (submission, signals) = await JobFollowUp.WriteAsync(_store, work => JobSubmissionSql.SubmitAsync(work, job), cancellation);
+        return submission is JobSubmission.Accepted accepted && signals.Count > accepted.Signals.Count
+            ? accepted with { Signals = signals }
+            : submission;
+    }
 
     /// <inheritdoc/>
     public Task<JobRecord?> FindAsync(string jobId, CancellationToken cancellation) =>
-        database.ReadAsync(session => JobRowSql.FindAsync(session, jobId), cancellation);
+        _store.Database.ReadAsync(session => JobRowSql.FindAsync(session, jobId), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobTimelineEntry>> ReadTimelineAsync(string jobId, CancellationToken cancellation) =>
-        database.ReadAsync(session => JobTimelineSql.ReadAsync(session, jobId), cancellation);
+        _store.Database.ReadAsync(session => JobTimelineSql.ReadAsync(session, jobId), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ReadDependenciesAsync(string jobId, CancellationToken cancellation) =>
+        _store.Database.ReadAsync(session => JobDependencySql.ListAsync(session, jobId), cancellation);
 
     /// <inheritdoc/>
     public Task<JobTransition> FailAttemptAsync(
@@ -31,12 +54,24 @@ public sealed class SqlJobStore(IJobDatabase database, TimeProvider time) : IJob
             cancellation);
 
     /// <inheritdoc/>
-    public Task<JobTransition> ResumeAsync(string jobId, int failedAttempt, CancellationToken cancellation) =>
-        ChangeAsync(
-            jobId,
-            job => job.AttemptsMade == failedAttempt,
-            change => JobAdmission.Admit(change.Apply(JobTrigger.BackoffElapsed)),
+    public async Task<JobTransition> ResumeAsync(string jobId, int failedAttempt, CancellationToken cancellation)
+    {
+        var (result, signals) = await JobFollowUp.WriteAsync(
+            _store,
+            async work =>
+            {
+                var job = await LockAsync(work, jobId);
+                var change = new JobChange(job, work.Now);
+                if (job.AttemptsMade == failedAttempt && change.Apply(JobTrigger.BackoffElapsed).IsApplied)
+                {
+                    await AdmitAsync(work, change);
+                }
+
+                return (change.IsApplied, work.Signals.Any(signal => signal.JobId == jobId) ? JobState.Running : change.Job.State);
+            },
             cancellation);
+        return new JobTransition(result.IsApplied, result.Item2) { Signals = signals };
+    }
 
     /// <inheritdoc/>
     public Task<JobTransition> SucceedAsync(string jobId, string resultJson, CancellationToken cancellation) =>
@@ -51,36 +86,115 @@ public sealed class SqlJobStore(IJobDatabase database, TimeProvider time) : IJob
         ChangeAsync(jobId, _ => true, change => change.Apply(JobTrigger.Stopped, reason.Code).WithError(reason), cancellation);
 
     /// <inheritdoc/>
+    public Task<JobTransition> CancelAsync(string jobId, JobFault reason, JobActor actor, CancellationToken cancellation) =>
+        ChangeAsync(
+            jobId,
+            _ => true,
+            change => change.Apply(JobTrigger.CancelRequested, reason.Code).WithError(reason),
+            cancellation,
+            async (work, change) =>
+            {
+                var kind = change.Job.State == JobState.Cancelling ? JobSignalKind.CancelRequested : JobSignalKind.Ended;
+                await work.TellAsync(change.Job, kind);
+                await work.AuditAsync(actor, JobActionNames.Cancel, null, change.Job, change.Job.State.ToName());
+            });
+
+    /// <inheritdoc/>
+    public Task<JobTransition> RetryAsync(string jobId, JobActor actor, CancellationToken cancellation) =>
+        ChangeAsync(
+            jobId,
+            _ => true,
+            change => change.Apply(JobTrigger.Retried).BeginRun(),
+            cancellation,
+            async (work, change) =>
+            {
+                await JobRowSql.ResetProgressAsync(work.Session, jobId);
+                await JobDependencySql.SettleAllAsync(work.Session, jobId);
+                await JobSignalSql.DropAsync(work.Session, jobId);
+                await work.TellAsync(change.Job, JobSignalKind.Start);
+                await work.AuditAsync(actor, JobActionNames.Retry, null, change.Job, $"run {change.Job.Run}");
+            });
+
+    /// <inheritdoc/>
     public Task ReportStepAsync(string jobId, string stepName, int total, string message, CancellationToken cancellation) =>
-        database.WriteAsync(session => JobStepSql.ReportAsync(session, jobId, stepName, total, message, Now()), cancellation);
+        _store.Database.WriteAsync(session => JobStepSql.ReportAsync(session, jobId, stepName, total, message, Now()), cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> ReportProgressAsync(string jobId, int attempt, JobProgress progress, CancellationToken cancellation) =>
+        _store.Database.WriteAsync(session => JobStepSql.ReportAsync(session, jobId, attempt, progress, Now()), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> FindStoppingAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellation) =>
+        jobIds.Count == 0
+            ? Task.FromResult<IReadOnlyList<string>>([])
+            : _store.Database.ReadAsync<IReadOnlyList<string>>(
+                async session =>
+                {
+                    var stopping = new List<string>();
+                    foreach (var ids in jobIds.Chunk(MaxPolled))
+                    {
+                        var going = await session.ListAsync<string>("SELECT id FROM jobs WHERE id IN @ids AND state = 'running'", new { ids });
+                        stopping.AddRange(ids.Except(going, StringComparer.Ordinal));
+                    }
+
+                    return stopping;
+                },
+                cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobRecord>> TakeForReviewAsync(DateTimeOffset lookedAtBefore, int limit, CancellationToken cancellation) =>
-        database.WriteAsync(
+        _store.Database.WriteAsync(
             session => JobRowSql.TakeForReviewAsync(session, lookedAtBefore.ToUnixTimeMilliseconds(), limit, Now()), cancellation);
 
     /// <inheritdoc/>
     public Task<JobStoreProbe> ProbeAsync(CancellationToken cancellation) =>
-        database.ReadAsync(async session => new JobStoreProbe(await JobStoreMigrations.ReadVersionAsync(session)), cancellation);
+        _store.Database.ReadAsync(async session => new JobStoreProbe(await JobStoreMigrations.ReadVersionAsync(session)), cancellation);
 
-    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Now() => _store.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Reads a job under its row lock, lets <paramref name="decide"/> change it, and writes what changed with its timeline.</summary>
-    private Task<JobTransition> ChangeAsync(
-        string jobId, Func<JobRecord, bool> isCurrent, Func<JobChange, JobChange> decide, CancellationToken cancellation) =>
-        database.WriteAsync(
-            async session =>
+    /// <summary>Lets <paramref name="decide"/> change a job under its locks, writes what changed, and fills the slot that this has freed.</summary>
+    private async Task<JobTransition> ChangeAsync(
+        string jobId,
+        Func<JobRecord, bool> isCurrent,
+        Func<JobChange, JobChange> decide,
+        CancellationToken cancellation,
+        Func<JobWork, JobChange, Task>? applied = null)
+    {
+        var (result, signals) = await JobFollowUp.WriteAsync(
+            _store,
+            async work =>
             {
-                var job = await JobRowSql.FindForUpdateAsync(session, jobId, database.Dialect)
-                    ?? throw new JobStoreException($"There is no job '{jobId}'.");
-                if (!isCurrent(job))
+                var job = await LockAsync(work, jobId);
+                var change = new JobChange(job, work.Now);
+                if (isCurrent(job) && decide(change).IsApplied)
                 {
-                    return new JobTransition(false, job.State);
+                    await work.WriteAsync(change);
+                    await (applied?.Invoke(work, change) ?? Task.CompletedTask);
+                    await JobAdmission.FillAsync(work);
                 }
 
-                var change = decide(new JobChange(job, DateTimeOffset.FromUnixTimeMilliseconds(Now())));
-                await JobRowSql.WriteAsync(session, change);
-                return new JobTransition(change.IsApplied, change.Job.State);
+                return (change.IsApplied, change.Job.State);
             },
             cancellation);
+        return new JobTransition(result.IsApplied, result.State) { Signals = signals };
+    }
+
+    /// <summary>Admits a job that has just become ready, or places it in its queue.</summary>
+    private static async Task AdmitAsync(JobWork work, JobChange change)
+    {
+        if (await JobAdmission.MayRunAtOnceAsync(work, change.Job, work.NextPlace(change.Job)))
+        {
+            change.Apply(JobTrigger.Admitted);
+        }
+
+        await work.WriteAsync(change);
+        await JobAdmission.FillAsync(work);
+    }
+
+    private static async Task<JobRecord> LockAsync(JobWork work, string jobId)
+    {
+        var queue = await JobRowSql.FindQueueAsync(work.Session, jobId) ?? throw new JobStoreException($"There is no job '{jobId}'.");
+        await work.LockAsync([queue, .. await JobDependents.QueuesAsync(work.Session, jobId)]);
+        return await work.GetJobAsync(jobId);
+    }
 }

@@ -1,0 +1,111 @@
+using FunctionsJobs.JobStore.Recovery;
+using FunctionsJobs.Lifecycle;
+
+namespace FunctionsJobs.JobStore.Sql;
+
+/// <summary>Tells jobs that a job they depend on has ended.</summary>
+/// <remarks>
+/// A transaction tells the dependents of the jobs it ends, as far as it has locked their queues, and no more than <see cref="BatchSize"/> per job.
+/// For the rest it marks the ended job, and <see cref="SettleAsync"/> goes on from the mark, a batch per transaction: after the call that ended
+/// the job, and by a timer where that call died. So chains and fans of any size are told in short transactions, and none is forgotten.
+/// </remarks>
+internal static class JobDependents
+{
+    private const int BatchSize = 100;
+
+    /// <summary>The queues to lock, besides its own, by a transaction that may end a job.</summary>
+    public static async Task<IEnumerable<string>> QueuesAsync(JobStoreSession session, string jobId) =>
+        (await JobDependencySql.ListWaitingAsync(session, jobId, BatchSize)).Select(row => row.Queue);
+
+    /// <summary>A job has ended in this transaction: tells its dependents, or marks that some are left.</summary>
+    public static async Task TellAsync(JobWork work, JobRecord ended)
+    {
+        var toldAll = work.IsTellingDependents
+            ? !await JobDependencySql.HasWaitingAsync(work.Session, ended.Id)
+            : await TellAsync(work, ended.Id, ended.State);
+        if (!toldAll)
+        {
+            await JobDependencySql.SetPendingAsync(work.Session, ended.Id, true);
+            work.LeavesDependents = true;
+        }
+    }
+
+    /// <summary>Tells a batch of dependents of a job that was left with some; false when there is no such job.</summary>
+    public static async Task<bool> SettleAsync(JobWork work)
+    {
+        if (await JobDependencySql.FindPendingAsync(work.Session) is not { } pending)
+        {
+            return false;
+        }
+
+        await work.LockAsync(await QueuesAsync(work.Session, pending.Id));
+        var parent = await work.GetJobAsync(pending.Id);
+
+        // A job that somebody has run again since will tell them when it ends.
+        if (!parent.State.IsTerminal() || await TellAsync(work, parent.Id, parent.State))
+        {
+            await JobDependencySql.SetPendingAsync(work.Session, parent.Id, false);
+        }
+
+        await JobAdmission.FillAsync(work);
+        return true;
+    }
+
+    /// <summary>Tells one batch; whether that was all.</summary>
+    private static async Task<bool> TellAsync(JobWork work, string parentId, JobState parentState)
+    {
+        work.IsTellingDependents = true;
+        var waiting = await JobDependencySql.ListWaitingAsync(work.Session, parentId, BatchSize + 1);
+        var told = 0;
+        foreach (var row in waiting.Take(BatchSize).Where(row => work.FindLocked(row.Queue) is not null))
+        {
+            await JobDependencySql.SettleAsync(work.Session, row.Id, parentId);
+            await TellAsync(work, await work.GetJobAsync(row.Id), parentId, parentState);
+            told++;
+        }
+
+        work.IsTellingDependents = false;
+        return told == waiting.Count;
+    }
+
+    private static async Task TellAsync(JobWork work, JobRecord job, string parentId, JobState parentState)
+    {
+        if (job.State is not (JobState.Scheduled or JobState.Blocked))
+        {
+            return;
+        }
+
+        var left = job.DependenciesLeft - 1;
+        if (Ends(parentState, job.DependencyPolicy) is { } trigger)
+        {
+            await JobDependencySql.SettleAllAsync(work.Session, job.Id);
+            var change = new JobChange(job, work.Now).Apply(trigger, parentId).WithError(Fault(parentId, parentState, trigger)).WithDependenciesLeft(0);
+            await work.WriteAsync(change, JobSignalKind.Ended);
+        }
+        else if (left == 0 && job.State == JobState.Blocked)
+        {
+            await work.WriteAsync(new JobChange(job, work.Now).Apply(JobTrigger.Unblocked).WithDependenciesLeft(0));
+        }
+        else
+        {
+            await JobDependencySql.SetLeftAsync(work.Session, job.Id, left);
+        }
+    }
+
+    /// <summary>How a job ends because of one that it depends on; null when it does not.</summary>
+    public static JobTrigger? Ends(JobState parentState, DependencyPolicy policy) => (parentState, policy) switch
+    {
+        (JobState.Completed, _) or (_, DependencyPolicy.Ignore) => null,
+        (_, DependencyPolicy.Cancel) => JobTrigger.Stopped,
+        _ => JobTrigger.Failed,
+    };
+
+    /// <summary>Why it ends.</summary>
+    public static JobFault Fault(string parentId, JobState parentState, JobTrigger trigger) => new()
+    {
+        Code = trigger == JobTrigger.Stopped ? "dependency_cancelled" : "dependency_failed",
+        Category = JobFaultCategory.Dependency,
+        Retryable = false,
+        Message = $"The job '{parentId}', which this one depends on, is {parentState.ToName()}.",
+    };
+}

@@ -1,0 +1,58 @@
+using FunctionsJobs.JobStore.Admission;
+using FunctionsJobs.JobStore.Recovery;
+
+namespace FunctionsJobs.JobStore.Sql;
+
+/// <summary>Recovery in SQL, for every database that has an <see cref="IJobDatabase"/>.</summary>
+public sealed class SqlJobRecovery : IJobRecovery
+{
+    private readonly JobStoreContext _store;
+
+    /// <summary>Uses a database that <see cref="SqlJobStore"/> has opened.</summary>
+    public SqlJobRecovery(IJobDatabase database, TimeProvider time, QueueCatalogue queues) =>
+        _store = new JobStoreContext(database, queues, time);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobSignal>> ListUnconfirmedAsync(DateTimeOffset writtenBefore, int limit, CancellationToken cancellation) =>
+        _store.Database.ReadAsync(session => JobSignalSql.ListAsync(session, writtenBefore.ToUnixTimeMilliseconds(), limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task ConfirmAsync(IReadOnlyCollection<JobSignal> signals, CancellationToken cancellation) =>
+        signals.Count == 0
+            ? Task.CompletedTask
+            : _store.Database.WriteAsync(
+                async session =>
+                {
+                    foreach (var signal in signals)
+                    {
+                        await JobSignalSql.ConfirmAsync(session, signal);
+                    }
+
+                    return true;
+                },
+                cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JobSignal>> SettleDependentsAsync(int limit, CancellationToken cancellation)
+    {
+        var signals = new List<JobSignal>();
+        for (var step = 0; step < limit; step++)
+        {
+            var (found, told) = await JobFollowUp.WriteAsync(_store, JobDependents.SettleAsync, cancellation);
+            signals.AddRange(told);
+            if (!found)
+            {
+                break;
+            }
+        }
+
+        return signals;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListQueuesWithWorkAsync(CancellationToken cancellation) =>
+        _store.Database.ReadAsync(
+            session => session.ListAsync<string>(
+                "SELECT DISTINCT queue FROM job_counts WHERE scope = '' AND state IN ('scheduled', 'queued') AND jobs > 0 ORDER BY queue", new { }),
+            cancellation);
+}
