@@ -21,8 +21,12 @@ IBenchmark[] all =
     new StartLatencyBenchmark(),
     new ChainBenchmark(),
     new FanOutBenchmark(),
+    new ReplayBenchmark(),
+    new ManyFinishedBenchmark(),
     new HttpStartBenchmark(),
     new HttpStatusBenchmark(),
+    new CrashBenchmark(),
+    new ManyPendingBenchmark(),
     new ManyJobsBenchmark(),
 ];
 

@@ -10,11 +10,16 @@ internal sealed class BenchmarkFunctions : IDurableFunctionCatalog
     public const string NoOp = "NoOp";
     public const string Chain = "Chain";
     public const string FanOut = "FanOut";
+    public const string Long = "Long";
+    public const string Go = "go";
 
     private static readonly Task<string?> Done = Task.FromResult<string?>(null);
 
     /// <summary>Called when an activity starts, with its instance id.</summary>
     public Action<string>? OnActivity { get; set; }
+
+    /// <summary>Activities that start wait for it; <see langword="null"/> for not waiting.</summary>
+    public Task? Hold { get; set; }
 
     public DataConverter DataConverter { get; } = JsonDataConverter.Default;
 
@@ -23,14 +28,21 @@ internal sealed class BenchmarkFunctions : IDurableFunctionCatalog
         NoOp => context => RunAsync(context, 1),
         Chain => context => RunAsync(context, 3),
         FanOut => FanOutAsync,
+        Long => LongAsync,
         _ => null,
     };
 
     public ActivityDelegate? FindActivity(string name) => (call, _) =>
     {
         OnActivity?.Invoke(call.InstanceId);
-        return Done;
+        return Hold is { } hold ? EndAfterAsync(hold) : Done;
     };
+
+    private static async Task<string?> EndAfterAsync(Task hold)
+    {
+        await hold;
+        return null;
+    }
 
     private static async Task<string?> RunAsync(TaskOrchestrationContext context, int activities)
     {
@@ -40,6 +52,16 @@ internal sealed class BenchmarkFunctions : IDurableFunctionCatalog
         }
 
         return null;
+    }
+
+    // A long history, of one activity after the other; then it waits for one event after the other.
+    private static async Task<string?> LongAsync(TaskOrchestrationContext context)
+    {
+        await RunAsync(context, context.GetInput<int>());
+        while (true)
+        {
+            context.SetCustomStatus(await context.WaitForExternalEvent<int>(Go));
+        }
     }
 
     private static async Task<string?> FanOutAsync(TaskOrchestrationContext context)

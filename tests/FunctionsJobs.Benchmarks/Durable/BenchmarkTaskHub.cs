@@ -5,15 +5,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsJobs.Benchmarks.Durable;
 
-/// <summary>The engine with its production settings (<c>synchronous=FULL</c>) on a fresh file.</summary>
+/// <summary>The engine with its production settings (<c>synchronous=FULL</c>), on a fresh file or one that stays.</summary>
 internal sealed class BenchmarkTaskHub : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private const string FileName = "hub.db";
+
+    private readonly TemporaryFolder? _ownFolder;
     private readonly TaskHubEngine _engine;
 
-    private BenchmarkTaskHub()
+    private BenchmarkTaskHub(TemporaryFolder? folder)
     {
-        var store = new SqliteTaskHubStore(new SqliteTaskHubOptions { FilePath = _folder.File("hub.db") }, TimeProvider.System);
+        _ownFolder = folder is null ? new TemporaryFolder() : null;
+        var file = FileIn((folder ?? _ownFolder)!);
+        var store = new SqliteTaskHubStore(new SqliteTaskHubOptions { FilePath = file }, TimeProvider.System);
         _engine = new TaskHubEngine(store, Functions, new TaskHubEngineOptions(), TimeProvider.System, NullLoggerFactory.Instance);
     }
 
@@ -21,38 +25,45 @@ internal sealed class BenchmarkTaskHub : IAsyncDisposable
 
     public DurableTaskClient Client => _engine.Client;
 
-    public static async Task<BenchmarkTaskHub> StartAsync()
+    /// <param name="folder">Holds the file, and outlives the hub; <see langword="null"/> for a fresh one.</param>
+    public static async Task<BenchmarkTaskHub> StartAsync(TemporaryFolder? folder = null)
     {
-        var hub = new BenchmarkTaskHub();
+        var hub = new BenchmarkTaskHub(folder);
         await hub._engine.StartAsync(CancellationToken.None);
         return hub;
     }
+
+    /// <summary>The file of a hub in a folder.</summary>
+    public static string FileIn(TemporaryFolder folder) => folder.File(FileName);
 
     /// <summary>Starts many instances from a number of senders at once and waits until all have ended.</summary>
     /// <returns>Instances per second from the first start to the last end.</returns>
     public async Task<double> RunManyAsync(string orchestrator, int count, int senders)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var next = 0;
+        await Task.WhenAll((await StartManyAsync(orchestrator, count, senders)).Select(id => Client.WaitForInstanceCompletionAsync(id)));
+        return count / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>Starts many instances from a number of senders at once.</summary>
+    /// <returns>Their ids.</returns>
+    public async Task<IReadOnlyList<string>> StartManyAsync(string orchestrator, int count, int senders)
+    {
+        var ids = new string[count];
+        var next = -1;
         await Task.WhenAll(Enumerable.Range(0, senders).Select(_ => Task.Run(async () =>
         {
-            var ids = new List<string>();
-            while (Interlocked.Increment(ref next) <= count)
+            for (var i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
             {
-                ids.Add(await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator));
-            }
-
-            foreach (var id in ids)
-            {
-                await Client.WaitForInstanceCompletionAsync(id);
+                ids[i] = await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator);
             }
         })));
-        return count / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        return ids;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
-        _folder.Dispose();
+        _ownFolder?.Dispose();
     }
 }

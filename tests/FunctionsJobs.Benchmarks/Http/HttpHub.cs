@@ -6,11 +6,11 @@ namespace FunctionsJobs.Benchmarks.Http;
 /// <summary>A running benchmark host, and what callers of its HTTP API need to know.</summary>
 internal sealed class HttpHub : IDisposable
 {
-    private readonly TemporaryFolder _data;
+    private readonly TemporaryFolder? _ownData;
 
-    private HttpHub(TemporaryFolder data, HostProcess host, string query)
+    private HttpHub(TemporaryFolder? ownData, HostProcess host, string query)
     {
-        _data = data;
+        _ownData = ownData;
         Host = host;
         Query = query;
     }
@@ -20,15 +20,17 @@ internal sealed class HttpHub : IDisposable
     /// <summary>The query of management addresses, with the key and without the question mark.</summary>
     public string Query { get; }
 
-    public static async Task<HttpHub> StartAsync()
+    /// <param name="data">The host's data folder, which outlives it; <see langword="null"/> for a fresh one.</param>
+    /// <param name="settings">Settings as environment variables.</param>
+    public static async Task<HttpHub> StartAsync(TemporaryFolder? data = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var data = new TemporaryFolder();
-        var (host, _) = await HostProcess.StartBenchmarkHostAsync(data);
+        var ownData = data is null ? new TemporaryFolder() : null;
+        var (host, _) = await HostProcess.StartBenchmarkHostAsync((data ?? ownData)!, settings);
         using var answer = await host.Http.PostAsync(new Uri("/start", UriKind.Relative), null);
         answer.EnsureSuccessStatusCode();
         var links = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         var status = links.EnumerateObject().First(link => link.Name.Equals("statusQueryGetUri", StringComparison.OrdinalIgnoreCase)).Value.GetString()!;
-        return new HttpHub(data, host, status[(status.IndexOf('?', StringComparison.Ordinal) + 1)..]);
+        return new HttpHub(ownData, host, status[(status.IndexOf('?', StringComparison.Ordinal) + 1)..]);
     }
 
     /// <summary>Starts instances with the ids <c>{prefix}0</c> and so on.</summary>
@@ -54,6 +56,6 @@ internal sealed class HttpHub : IDisposable
     public void Dispose()
     {
         Host.Dispose();
-        _data.Dispose();
+        _ownData?.Dispose();
     }
 }
