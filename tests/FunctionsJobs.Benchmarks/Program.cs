@@ -1,4 +1,5 @@
 using FunctionsJobs.Benchmarks;
+using FunctionsJobs.Benchmarks.Allocations;
 using FunctionsJobs.Benchmarks.Analytics;
 using FunctionsJobs.Benchmarks.App;
 using FunctionsJobs.Benchmarks.Durable;
@@ -22,6 +23,7 @@ IBenchmark[] all =
     new ChainBenchmark(),
     new FanOutBenchmark(),
     new ReplayBenchmark(),
+    new AllocationsBenchmark(),
     new ManyFinishedBenchmark(),
     new HttpStartBenchmark(),
     new HttpStatusBenchmark(),
