@@ -32,6 +32,15 @@ internal sealed class TaskHubEngineOptions
     /// <summary>Timers that are longer are made of several. Default: 3 days, as in the real worker.</summary>
     public TimeSpan MaximumTimerInterval { get; init; } = TimeSpan.FromDays(3);
 
+    /// <summary>
+    /// How long the code of an orchestrator may run without awaiting a durable task; then its instance fails. The replay of a history
+    /// counts as one run. Default: 1 minute.
+    /// </summary>
+    public TimeSpan TurnTimeLimit { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The clock of <see cref="TurnTimeLimit"/>. Code takes real time even when timers follow another clock. Default: the system's.</summary>
+    public TimeProvider WatchClock { get; init; } = TimeProvider.System;
+
     /// <summary>How long a stop waits for running activities before it cancels them. Default: 30 seconds.</summary>
     public TimeSpan ActivityDrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -66,6 +75,7 @@ internal sealed class TaskHubEngineOptions
         RequirePositive(MaxLoadedInstances, nameof(MaxLoadedInstances));
         RequirePositive(InstanceIdleTimeout, nameof(InstanceIdleTimeout));
         RequirePositive(MaximumTimerInterval, nameof(MaximumTimerInterval));
+        RequirePositive(TurnTimeLimit, nameof(TurnTimeLimit));
         RequireNotNegative(ActivityDrainTimeout, nameof(ActivityDrainTimeout));
         RequireNotNegative(ActivityCancelTimeout, nameof(ActivityCancelTimeout));
         ArgumentNullException.ThrowIfNull(DefaultVersion);

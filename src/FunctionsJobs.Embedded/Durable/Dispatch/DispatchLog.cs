@@ -28,4 +28,7 @@ internal static partial class DispatchLog
 
     [LoggerMessage(2207, LogLevel.Debug, "{InstanceId}: activity '{TaskName}' (task {TaskId}) started.")]
     public static partial void ActivityStarted(ILogger logger, string instanceId, string taskName, int taskId);
+
+    [LoggerMessage(2208, LogLevel.Error, "{InstanceId}: a turn of orchestration '{TaskName}' did not come to its end and was given up. Its thread is lost until the code returns.")]
+    public static partial void TurnGivenUp(ILogger logger, string instanceId, string taskName);
 }

@@ -43,8 +43,11 @@ internal sealed class ActivityEndItem(string executionId, HistoryEvent end) : In
     public HistoryEvent End { get; } = end;
 }
 
-/// <summary>Code of the execution was continued by something foreign.</summary>
-internal sealed class ForeignWorkItem(string executionId) : InboxItem
+/// <summary>Code of the execution left its thread, or did not come back from a turn.</summary>
+internal sealed class ForeignWorkItem(string executionId, Exception fault) : InboxItem
 {
     public string ExecutionId { get; } = executionId;
+
+    /// <summary>What the instance fails with.</summary>
+    public Exception Fault { get; } = fault;
 }

@@ -54,7 +54,7 @@ internal sealed partial class InstanceActor
             instance.Input = next.Input;
             instance.Version = next.Version;
             _liveExecution = next.ExecutionId;
-            _executor = null;
+            DropCode();
             _isNew = true;
             _mayStart = true;
             _carriedEvents = result!.Next!.CarriedEvents;
@@ -63,7 +63,7 @@ internal sealed partial class InstanceActor
         else if (HasEnded)
         {
             _liveExecution = null;
-            _executor = null;
+            DropCode();
         }
     }
 

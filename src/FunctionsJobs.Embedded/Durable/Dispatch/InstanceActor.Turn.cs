@@ -30,9 +30,9 @@ internal sealed partial class InstanceActor
         await ReadStoredMessagesAsync();
         switch (FindEnd())
         {
-            case ForeignWorkItem:
+            case ForeignWorkItem { Fault: var fault }:
                 ConsumeAll(consumed);
-                return TurnStep.Fail(_instance, Failure.From(OrchestratorFaults.ForeignAwait(_instance.Name)), consumed, _hub);
+                return TurnStep.Fail(_instance, Failure.From(fault), consumed, _hub);
             case MessageItem { Message: var termination }:
                 ConsumeAll(consumed);
                 var children = Termination.IsRecursive(termination) ? await Termination.FindChildrenAsync(_hub.Store, InstanceId) : [];
@@ -119,6 +119,7 @@ internal sealed partial class InstanceActor
         }
 
         var executor = new OrchestrationExecutor(instance, code, _hub.Catalog.DataConverter, _hub.Loggers, _hub.Options, _hub.ReportForeignWork);
+        _watched = executor;
         if (!_isNew)
         {
             executor.Replay(await _hub.Store.ReadHistoryAsync(instance.Key, CancellationToken.None));

@@ -103,6 +103,7 @@ internal sealed partial class InstanceActor : IThreadPoolWorkItem
 
     private async Task RunAsync()
     {
+        var isLost = false;
         try
         {
             lock (_lock)
@@ -122,9 +123,17 @@ internal sealed partial class InstanceActor : IThreadPoolWorkItem
             {
                 turn = await PrepareAsync(consumed);
             }
+            catch (TurnLostException)
+            {
+                isLost = true;
+                return;
+            }
             finally
             {
-                _hub.Gate.Leave();
+                if (!isLost)
+                {
+                    _hub.Gate.Leave();
+                }
             }
 
             if (turn is not null)
@@ -161,7 +170,10 @@ internal sealed partial class InstanceActor : IThreadPoolWorkItem
         }
         finally
         {
-            _hub.Gate.End();
+            if (!isLost)
+            {
+                _hub.Gate.End();
+            }
         }
     }
 
@@ -206,7 +218,7 @@ internal sealed partial class InstanceActor : IThreadPoolWorkItem
     private void Unload()
     {
         _instance = null;
-        _executor = null;
+        DropCode();
         _carriedEvents = null;
         _isNew = false;
     }

@@ -10,6 +10,7 @@ internal sealed class TaskHubRuntime : IDisposable
 {
     private readonly ConcurrentDictionary<string, InstanceActor> _actors = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
+    private readonly TurnWatch _watch;
     private readonly Action<Exception> _onFault;
     private readonly CancellationTokenSource _codeStop = new();
     private Exception? _fault;
@@ -39,12 +40,13 @@ internal sealed class TaskHubRuntime : IDisposable
         Ids = new IdSource(time);
         _time = time;
         _onFault = onFault;
-        ReportForeignWork = (instanceId, executionId) => Deliver(instanceId, new ForeignWorkItem(executionId));
+        ReportForeignWork = (instanceId, executionId, fault) => Deliver(instanceId, new ForeignWorkItem(executionId, fault));
         Gate = new TurnGate(options.MaxConcurrentOrchestrators, start);
         Timers = new TimerQueue(time, OnDue);
         Idle = new IdleInstances(options.MaxLoadedInstances, options.InstanceIdleTimeout, time);
         Activities = new ActivityDispatcher(catalog, options.MaxConcurrentActivities, start, Logger, () => Starts!.Pump(), _codeStop.Token);
         Entities = new EntityDispatcher(this, options.MaxConcurrentEntities, start, _codeStop.Token);
+        _watch = new TurnWatch(_actors.Select(entry => entry.Value), options.TurnTimeLimit, options.WatchClock);
         Starts = new StartQueue(() => Activities.Backlog < options.ActivityBacklogLimit, item => Deliver(item.InstanceId, item));
     }
 
@@ -74,8 +76,8 @@ internal sealed class TaskHubRuntime : IDisposable
 
     public InstanceWaiters Waiters { get; } = new();
 
-    /// <summary>Tells an instance that an execution of it was continued by something foreign.</summary>
-    public Action<string, string> ReportForeignWork { get; }
+    /// <summary>Tells an instance that the code of an execution of it left its thread.</summary>
+    public Action<string, string, Exception> ReportForeignWork { get; }
 
     /// <summary>UTC.</summary>
     public DateTime Now => _time.GetUtcNow().UtcDateTime;
@@ -242,6 +244,7 @@ internal sealed class TaskHubRuntime : IDisposable
 
     public void Dispose()
     {
+        _watch.Dispose();
         Timers.Dispose();
         Idle.Dispose();
         _codeStop.Dispose();

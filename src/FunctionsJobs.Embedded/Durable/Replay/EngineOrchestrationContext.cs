@@ -21,7 +21,14 @@ internal sealed class EngineOrchestrationContext(
 
     public override ParentOrchestrationInstance? Parent { get; } = instance.Parent is { } parent ? new(parent.Name, parent.InstanceId) : null;
 
-    public override DateTime CurrentUtcDateTime => executor.Now;
+    public override DateTime CurrentUtcDateTime
+    {
+        get
+        {
+            executor.RequireThread();
+            return executor.Now;
+        }
+    }
 
     public override bool IsReplaying => executor.IsReplaying;
 
@@ -30,6 +37,9 @@ internal sealed class EngineOrchestrationContext(
     public override TaskOrchestrationEntityFeature Entities => _entities ??= new OrchestrationEntities(executor, converter);
 
     protected override ILoggerFactory LoggerFactory => loggers;
+
+    /// <summary>What the code was called with, for instance its services; disposed when the instance leaves memory before the code returned.</summary>
+    public IAsyncDisposable? Scope { get; set; }
 
     private ILogger Logger => _logger ??= CreateReplaySafeLogger("Microsoft.DurableTask");
 

@@ -3,11 +3,12 @@ using Microsoft.DurableTask;
 namespace FunctionsJobs.Embedded.Durable.Replay;
 
 /// <summary>
-/// External events of one execution, by name without regard to case. The latest waiter gets an event first, so that abandoned waiters
-/// do no harm; an event that nobody waits for is kept.
+/// External events of one execution, by name without regard to case. The latest waiter gets an event first; an event that nobody waits
+/// for is kept.
 /// </summary>
 /// <remarks>
-/// A waiter whose token was cancelled is passed over. In the real SDK it still takes the next event, which is lost then.
+/// As in the real SDK (1.25), a wait that was cancelled or timed out stays in its place and takes an event as any other does; the event
+/// is lost then.
 /// </remarks>
 internal sealed class EventInbox(DataConverter converter)
 {
@@ -24,11 +25,14 @@ internal sealed class EventInbox(DataConverter converter)
                 return false;
             }
 
-            foreach (var waiter in _waiters.Values)
+            foreach (var latest in _waiters.Values)
             {
-                if (Top(waiter) is not null)
+                for (var any = latest; any is not null; any = any.Earlier)
                 {
-                    return true;
+                    if (any.IsWaiting)
+                    {
+                        return true;
+                    }
                 }
             }
 
@@ -71,22 +75,18 @@ internal sealed class EventInbox(DataConverter converter)
         return waiter.Task;
     }
 
-    /// <summary>Gives an event to the latest waiter of its name, or keeps it.</summary>
+    /// <summary>Gives an event to the latest waiter of its name, or keeps it when there is none.</summary>
     public void Raise(string name, string? payload)
     {
         if (_waiters is not null && _waiters.Remove(name, out var waiter))
         {
-            var receiver = Top(waiter);
-            if (receiver is not null)
+            if (waiter.Earlier is { } next)
             {
-                if (Top(receiver.Earlier) is { } next)
-                {
-                    _waiters[name] = next;
-                }
-
-                receiver.Receive(payload, converter);
-                return;
+                _waiters[name] = next;
             }
+
+            waiter.Receive(payload, converter);
+            return;
         }
 
         Keep(name, payload);
@@ -98,16 +98,6 @@ internal sealed class EventInbox(DataConverter converter)
         var kept = _kept;
         _kept = null;
         return from entry in kept ?? [] from payload in entry.Value select (entry.Key, payload);
-    }
-
-    private static EventWaiter? Top(EventWaiter? waiter)
-    {
-        while (waiter is { IsWaiting: false })
-        {
-            waiter = waiter.Earlier;
-        }
-
-        return waiter;
     }
 
     private void Keep(string name, string? payload)

@@ -40,7 +40,7 @@ internal sealed partial class OrchestrationExecutor
     {
         if (!_thread.IsActive && !_sawReturn)
         {
-            ReportForeignWork();
+            OnGuardFault(OrchestratorFaults.ForeignAwait(_instance.Name));
         }
     }
 

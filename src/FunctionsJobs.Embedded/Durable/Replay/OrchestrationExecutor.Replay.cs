@@ -50,7 +50,7 @@ internal sealed partial class OrchestrationExecutor
                 }
                 else if (HasEnded && stored is not OrchestratorStarted)
                 {
-                    _fault = OrchestratorFaults.EarlyReturn(_instance.InstanceId, _turn - 1, stored);
+                    _fault = _guardFault ?? (Exception)OrchestratorFaults.EarlyReturn(_instance.InstanceId, _turn - 1, stored);
                     return;
                 }
                 else
@@ -65,13 +65,14 @@ internal sealed partial class OrchestrationExecutor
 
         if (_fault is null && HasEnded)
         {
-            _fault = OrchestratorFaults.EarlyReturn(_instance.InstanceId, _turn, null);
+            _fault = _guardFault ?? (Exception)OrchestratorFaults.EarlyReturn(_instance.InstanceId, _turn, null);
         }
     }
 
     // What the code did in a replayed turn has to be what the history says, and no less and no more.
     private void Check(List<OrchestratorAction> recorded)
     {
+        _fault = _guardFault ?? _fault;
         if (_fault is not null || _suspended)
         {
             return;

@@ -27,10 +27,7 @@ internal sealed partial class OrchestrationExecutor
     private TurnResult EndTurn(List<HistoryRecord> records)
     {
         _sawReturn = _main is { IsCompleted: true };
-        if (_foreignWork || IsStuck)
-        {
-            _fault ??= OrchestratorFaults.ForeignAwait(_instance.Name);
-        }
+        _fault = _guardFault ?? _fault ?? (IsStuck ? OrchestratorFaults.ForeignAwait(_instance.Name) : null);
 
         var customStatus = _fault is null ? SerializeCustomStatus() : null;
         if (_fault is not null)

@@ -15,7 +15,7 @@ internal sealed partial class OrchestrationExecutor
     private readonly InstanceRecord _instance;
     private readonly OrchestratorDelegate _code;
     private readonly DataConverter _converter;
-    private readonly Action<string, string> _onForeignWork;
+    private readonly Action<string, string, Exception> _onForeignWork;
     private readonly string _executionId;
     private readonly OrchestratorThread _thread;
     private readonly EngineOrchestrationContext _context;
@@ -29,7 +29,7 @@ internal sealed partial class OrchestrationExecutor
     private ContinuedExecution? _next;
     private Task<string?>? _main;
     private Exception? _fault;
-    private volatile bool _foreignWork;
+    private InvalidOperationException? _guardFault;
     private volatile bool _sawReturn;
     private object? _customStatus;
     private bool _customStatusSet;
@@ -45,21 +45,21 @@ internal sealed partial class OrchestrationExecutor
     /// <param name="converter">Reads and writes payloads.</param>
     /// <param name="loggers">For the context's loggers.</param>
     /// <param name="options">The engine's options.</param>
-    /// <param name="onForeignWork">Called on any thread, with instance and execution, when the code was continued by something foreign.</param>
+    /// <param name="onForeignWork">Called on any thread, with instance, execution and fault, when the code left its thread.</param>
     public OrchestrationExecutor(
         InstanceRecord instance,
         OrchestratorDelegate code,
         DataConverter converter,
         ILoggerFactory loggers,
         TaskHubEngineOptions options,
-        Action<string, string> onForeignWork)
+        Action<string, string, Exception> onForeignWork)
     {
         _instance = instance;
         _code = code;
         _converter = converter;
         _onForeignWork = onForeignWork;
         _executionId = instance.ExecutionId;
-        _thread = new OrchestratorThread(ReportForeignWork);
+        _thread = new OrchestratorThread(instance.Name, OnGuardFault);
         _events = new EventInbox(converter);
         _context = new EngineOrchestrationContext(this, instance, converter, loggers, options);
     }
@@ -112,6 +112,21 @@ internal sealed partial class OrchestrationExecutor
         return EndTurn(records);
     }
 
+    /// <inheritdoc cref="OrchestratorThread.Look"/>
+    public InvalidOperationException? Look(TimeSpan limit) => _thread.Look(limit);
+
+    /// <summary>
+    /// Forgets the code. What it was called with is disposed when it has not returned, since it never will.
+    /// </summary>
+    public void Drop(ILogger logger)
+    {
+        if (_main is not { IsCompleted: true } && _context.Scope is { } scope)
+        {
+            _context.Scope = null;
+            _ = DisposeAsync(scope, logger);
+        }
+    }
+
     /// <summary>Takes the id of the next task. Ids are given in the order of the code's actions, from 0.</summary>
     public int NextTaskId() => _nextTaskId++;
 
@@ -140,7 +155,7 @@ internal sealed partial class OrchestrationExecutor
     {
         if (!_thread.IsCurrent)
         {
-            ReportForeignWork();
+            OnGuardFault(OrchestratorFaults.ForeignThread(_instance.Name));
             return false;
         }
 
@@ -188,8 +203,9 @@ internal sealed partial class OrchestrationExecutor
     {
         if (!_thread.IsCurrent)
         {
-            ReportForeignWork();
-            throw OrchestratorFaults.ForeignThread(_instance.Name);
+            var fault = OrchestratorFaults.ForeignThread(_instance.Name);
+            OnGuardFault(fault);
+            throw fault;
         }
     }
 
@@ -199,9 +215,26 @@ internal sealed partial class OrchestrationExecutor
     // The code has not returned, and nothing that the engine knows of can continue it.
     private bool IsStuck => _main is { IsCompleted: false } && !_suspended && _open.Count == 0 && _waits.Count == 0 && !_events.HasWaiters;
 
-    private void ReportForeignWork()
+    // Not on the caller's stack, which may hold a lock.
+    private async Task DisposeAsync(IAsyncDisposable scope, ILogger logger)
     {
-        _foreignWork = true;
-        _onForeignWork(_instance.InstanceId, _executionId);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await scope.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            ReplayLog.ScopeNotDisposed(logger, e, _instance.InstanceId, _instance.Name);
+        }
+    }
+
+    // On any thread. A turn that is under way on this one ends with the fault; otherwise the instance has to take one for it.
+    private void OnGuardFault(InvalidOperationException fault)
+    {
+        if (Interlocked.CompareExchange(ref _guardFault, fault, null) is null && !_thread.IsCurrent)
+        {
+            _onForeignWork(_instance.InstanceId, _executionId, fault);
+        }
     }
 }

@@ -6,6 +6,8 @@ namespace FunctionsJobs.Embedded.Durable.Replay;
 /// <summary>Faults of orchestrator code that the engine finds, with what to do about them.</summary>
 internal static class OrchestratorFaults
 {
+    private const string Advice = "Orchestrator code may await durable tasks only: use context.CreateTimer for delays and an activity for I/O and other work.";
+
     /// <summary>The code waits for, or was continued by, something that is not a durable task.</summary>
     public static InvalidOperationException ForeignAwait(string orchestrator) => new(
         $"Orchestrator '{orchestrator}' awaits something that did not come from its TaskOrchestrationContext, for instance Task.Delay, Task.Run, HttpClient, file access or ConfigureAwait(false); "
@@ -14,7 +16,7 @@ internal static class OrchestratorFaults
     /// <summary>The context was used outside of the orchestrator's thread.</summary>
     public static InvalidOperationException ForeignThread(string orchestrator) => new(
         $"The TaskOrchestrationContext of orchestrator '{orchestrator}' was used outside of its thread. The code left it by Task.Run, ConfigureAwait(false) or by awaiting something that is not a durable task. "
-        + "Orchestrator code may await durable tasks only: use context.CreateTimer for delays and an activity for I/O and other work.");
+        + Advice);
 
     /// <summary>A replay did not repeat the history.</summary>
     /// <param name="instanceId">The instance.</param>

@@ -10,4 +10,7 @@ internal static partial class ReplayLog
 
     [LoggerMessage(2101, LogLevel.Warning, "{InstanceId}: the filter of the retry policy of task '{TaskName}' threw; the task is not retried.")]
     public static partial void RetryFilterThrew(ILogger logger, Exception exception, string instanceId, string taskName);
+
+    [LoggerMessage(2102, LogLevel.Warning, "{InstanceId}: a service that orchestrator '{TaskName}' used could not be disposed when the instance left memory.")]
+    public static partial void ScopeNotDisposed(ILogger logger, Exception exception, string instanceId, string taskName);
 }

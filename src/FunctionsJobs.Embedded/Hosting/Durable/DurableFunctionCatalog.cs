@@ -1,5 +1,6 @@
 using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Durable.Entities;
+using FunctionsJobs.Embedded.Durable.Replay;
 using FunctionsJobs.Embedded.Hosting.Configuration;
 using FunctionsJobs.Embedded.Hosting.Discovery;
 using FunctionsJobs.Embedded.Hosting.Invocation;
@@ -46,6 +47,11 @@ internal sealed class DurableFunctionCatalog : IDurableFunctionCatalog
     private async Task<string?> RunOrchestratorAsync(FunctionDescriptor function, TaskOrchestrationContext context)
     {
         await using var invocation = new InvocationContext(function, _runtime) { TriggerValue = context };
+        if (context is EngineOrchestrationContext execution)
+        {
+            execution.Scope = invocation;
+        }
+
         await _runtime.Pipeline(invocation);
         return DataConverter.Serialize(invocation.Result);
     }

@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Hosting.Discovery;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsJobs.Embedded.Hosting.Invocation;
@@ -9,9 +10,7 @@ internal static class FunctionExecution
     {
         var invocation = InvocationOf(context);
         var function = invocation.Function;
-        var instance = function.Method.IsStatic
-            ? null
-            : invocation.Runtime.Activator.CreateInstance(function.DeclaringType, context);
+        var instance = function.Method.IsStatic ? null : CreateInstance(invocation, context);
         var arguments = function.Binders.Length == 0 ? [] : new object?[function.Binders.Length];
         for (var index = 0; index < arguments.Length; index++)
         {
@@ -20,6 +19,22 @@ internal static class FunctionExecution
         }
 
         invocation.Result = await function.Call.InvokeAsync(instance, arguments);
+    }
+
+    private static object? CreateInstance(InvocationContext invocation, FunctionContext context)
+    {
+        var activator = invocation.Runtime.Activator;
+        var type = invocation.Function.DeclaringType;
+        if (invocation.Function.Kind != FunctionKind.Orchestration || ExecutionContext.IsFlowSuppressed())
+        {
+            return activator.CreateInstance(type, context);
+        }
+
+        // Threads and timers that services begin with are theirs; an orchestrator that starts some would be failed for it.
+        using (ExecutionContext.SuppressFlow())
+        {
+            return activator.CreateInstance(type, context);
+        }
     }
 
     private static InvocationContext InvocationOf(FunctionContext context)
