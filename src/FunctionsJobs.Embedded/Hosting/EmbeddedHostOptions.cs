@@ -51,4 +51,10 @@ public sealed class EmbeddedHostOptions
 
     /// <summary>Bytes of a written response body that are kept in memory; the rest goes to a temporary file. Default: 1 MiB.</summary>
     public int ResponseBufferBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>
+    /// Forgets each orchestration after every turn and replays it from its history for the next one, as Azure does, so that code that is
+    /// not deterministic shows at once. Slow; for development and tests. Default: false.
+    /// </summary>
+    public bool ForceReplay { get; set; }
 }

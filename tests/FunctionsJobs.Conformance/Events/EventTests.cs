@@ -226,6 +226,52 @@ public sealed class EventTests
         Assert.Equal("a Canceled", (await host.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
+    // A wait that ended without an event keeps its place, and the event that is its turn is lost.
+    [Theory, EveryMode]
+    public async Task Waiter_WhenItWasCancelled_StillTakesItsEvent(DurableMode mode)
+    {
+        await using var host = await mode.StartAsync(tasks => tasks.AddOrchestratorFunc<string>("Wait", async context =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var oldest = context.WaitForExternalEvent<string>("Item");
+            _ = context.WaitForExternalEvent<string>("Item", cancel.Token);
+            cancel.Cancel();
+            var newest = context.WaitForExternalEvent<string>("Item");
+            context.SetCustomStatus("waiting");
+            return $"{await newest} {await oldest}";
+        }));
+        var id = await host.StartAsync("Wait");
+        await host.UntilCustomStatusAsync(id, "waiting");
+
+        foreach (var item in (string[])["a", "b", "c"])
+        {
+            await host.Client.RaiseEventAsync(id, "Item", item);
+        }
+
+        Assert.Equal("a c", (await host.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory, EveryMode]
+    public async Task Waiter_WhenAnEventWasKeptAndItsTokenIsCancelled_GetsTheEvent(DurableMode mode)
+    {
+        var release = Signal.Create();
+        await using var host = await mode.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Late", async context =>
+            {
+                context.SetCustomStatus("working");
+                await context.CallActivityAsync("Work");
+                return (await context.WaitForExternalEvent<string>("Item", new CancellationToken(canceled: true)))!;
+            })
+            .AddActivityFunc("Work", _ => release.WithinLimitAsync()));
+        var id = await host.StartAsync("Late");
+        await host.UntilCustomStatusAsync(id, "working");
+
+        await host.Client.RaiseEventAsync(id, "Item", "kept");
+        release.SetResult();
+
+        Assert.Equal("kept", (await host.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
     [Theory, EveryMode]
     public async Task Waiter_WhenItsTokenIsCancelled_Throws(DurableMode mode)
     {

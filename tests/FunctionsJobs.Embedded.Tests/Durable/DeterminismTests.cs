@@ -165,7 +165,6 @@ public abstract class DeterminismTests(bool forceReplay) : DurableTest(forceRepl
         });
         var hub = await StartAsync();
         var id = await hub.ScheduleAsync("Leaves");
-        await hub.HasStatusAsync(id, OrchestrationRuntimeStatus.Running);
         gate.Set();
 
         AssertForeign(await hub.EndOfAsync(id));

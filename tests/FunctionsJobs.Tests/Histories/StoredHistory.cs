@@ -80,7 +80,7 @@ internal sealed record StoredHistory
             Input = Input,
         };
         var executor = new OrchestrationExecutor(
-            instance, functions.FindOrchestrator(Orchestrator)!, functions.DataConverter, NullLoggerFactory.Instance, new TaskHubEngineOptions(), (_, _) => { });
+            instance, functions.FindOrchestrator(Orchestrator)!, functions.DataConverter, NullLoggerFactory.Instance, new TaskHubEngineOptions(), (_, _, _) => { });
         executor.Replay([.. Records.Where(record => record.Turn < last)]);
         return executor.TakeTurn(
             Records[^1].At,

@@ -11,7 +11,21 @@ internal static class OrchestratorFaults
     /// <summary>The code waits for, or was continued by, something that is not a durable task.</summary>
     public static InvalidOperationException ForeignAwait(string orchestrator) => new(
         $"Orchestrator '{orchestrator}' awaits something that did not come from its TaskOrchestrationContext, for instance Task.Delay, Task.Run, HttpClient, file access or ConfigureAwait(false); "
-        + "middleware around it that does so has the same effect. Orchestrator code may await durable tasks only: use context.CreateTimer for delays and an activity for I/O and other work.");
+        + "middleware around it that does so has the same effect. " + Advice);
+
+    /// <summary>Something that the code started runs on another thread, or the code itself does.</summary>
+    public static InvalidOperationException ForeignStart(string orchestrator) => new(
+        $"Orchestrator '{orchestrator}' started work on another thread, or went on there: by Task.Run, Task.Factory.StartNew, Parallel, a thread, Task.Delay, CancelAfter, CancelAsync or the like. "
+        + "An orchestrator is single-threaded: use several calls of context.CallActivityAsync and Task.WhenAll for parallel work, and Cancel instead of CancelAsync. " + Advice);
+
+    /// <summary>The code would have blocked its thread.</summary>
+    public static InvalidOperationException Blocked(string orchestrator, BlockingCall call) => new(
+        $"Orchestrator '{orchestrator}' blocks its thread in {call.Member}{(call.Caller is null ? "" : $", called by {call.Caller}")}. "
+        + "Await the durable task instead of Wait, Result or GetAwaiter().GetResult(), and an external event instead of a signal. " + Advice);
+
+    /// <summary>A turn did not come to its end.</summary>
+    public static InvalidOperationException Overdue(string orchestrator, TimeSpan limit) => new(
+        $"Orchestrator '{orchestrator}' ran for longer than {limit} without awaiting a durable task and was given up: it sleeps (Thread.Sleep), waits for a lock, does I/O or computes without end. " + Advice);
 
     /// <summary>The context was used outside of the orchestrator's thread.</summary>
     public static InvalidOperationException ForeignThread(string orchestrator) => new(

@@ -52,6 +52,7 @@ internal static class DurableServices
             ActivityCancelTimeout = host.CancellationGrace,
             DefaultVersion = settings.DefaultVersion,
             ReplaceRunningInstances = settings.ReplaceRunningInstances,
+            ForceReplay = host.ForceReplay,
         };
     }
 

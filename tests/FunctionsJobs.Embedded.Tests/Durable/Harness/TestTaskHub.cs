@@ -149,6 +149,8 @@ internal sealed class TestTaskHub : IAsyncDisposable
         MaxLoadedInstances = options.MaxLoadedInstances,
         InstanceIdleTimeout = options.InstanceIdleTimeout,
         MaximumTimerInterval = options.MaximumTimerInterval,
+        TurnTimeLimit = options.TurnTimeLimit,
+        WatchClock = options.WatchClock,
         ActivityDrainTimeout = options.ActivityDrainTimeout,
         ActivityCancelTimeout = options.ActivityCancelTimeout,
         DefaultVersion = options.DefaultVersion,
