@@ -14,7 +14,11 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 FUNCTIONSJOBS_TEST_FULL=1
 command -v dotnet >/dev/null || { echo "test.sh: the .NET SDK named in global.json is needed (dotnet is not on PATH)" >&2; exit 1; }
 
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+. tests/servers.sh
+trap 'stop_servers; rm -rf "$results"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+start_servers || exit 1
 
 dotnet build FunctionsJobs.sln --configuration "$configuration" --nologo -v quiet -clp:ErrorsOnly || exit 1
 

@@ -1,10 +1,13 @@
 using FunctionsJobs.JobStore.Admission;
+using FunctionsJobs.JobStore.Postgres;
 using FunctionsJobs.JobStore.Recovery;
 using FunctionsJobs.JobStore.Sql;
 using FunctionsJobs.JobStore.Sqlite;
+using FunctionsJobs.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.JobStore;
@@ -22,7 +25,12 @@ public static class JobStoreModule
             .Bind(configuration.GetSection(JobStoreOptions.Section))
             .PostConfigure(options =>
             {
-                if (options.DataFile.Length == 0)
+                if (options.ConnectionString.Length == 0)
+                {
+                    options.ConnectionString = configuration.GetConnectionString(JobStoreOptions.Section) ?? "";
+                }
+
+                if (options.DataFile.Length == 0 && StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Sqlite)
                 {
                     options.DataFile = Path.Combine(configuration[DataFolderSetting] is { Length: > 0 } folder ? folder : DefaultDataFolder, "jobs.db");
                 }
@@ -33,7 +41,13 @@ public static class JobStoreModule
         services.TryAddSingleton<IJobDatabase>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<JobStoreOptions>>().Value;
-            return new SqliteJobDatabase(options.DataFile, options.BusyTimeout);
+            return StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Postgres
+                ? new PostgresJobDatabase(
+                    options.ConnectionString,
+                    options.Postgres,
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<PostgresJobDatabase>>())
+                : new SqliteJobDatabase(options.DataFile, options.BusyTimeout);
         });
         // No limits yet: QueueCatalogue.Standard takes effect here once orchestrations wait for their admission.
         services.TryAddSingleton(QueueCatalogue.Unlimited);

@@ -1,3 +1,4 @@
+using FunctionsJobs.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.JobStore;
@@ -8,13 +9,18 @@ internal sealed class JobStoreOptionsValidator : IValidateOptions<JobStoreOption
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, JobStoreOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.DataFile))
+        var failures = PostgresOptionsRules
+            .Check(JobStoreOptions.Section, options.Provider, options.ConnectionString, options.DataFile, options.Postgres).ToList();
+        if (string.IsNullOrWhiteSpace(options.DataFile) && StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Sqlite)
         {
-            return ValidateOptionsResult.Fail("JobStore:DataFile must name a file.");
+            failures.Add("JobStore:DataFile must name a file.");
         }
 
-        return options.BusyTimeout < TimeSpan.FromSeconds(1) || options.BusyTimeout > TimeSpan.FromMinutes(10)
-            ? ValidateOptionsResult.Fail($"JobStore:BusyTimeout is {options.BusyTimeout}; it must be from 00:00:01 to 00:10:00.")
-            : ValidateOptionsResult.Success;
+        if (options.BusyTimeout < TimeSpan.FromSeconds(1) || options.BusyTimeout > TimeSpan.FromMinutes(10))
+        {
+            failures.Add($"JobStore:BusyTimeout is {options.BusyTimeout}; it must be from 00:00:01 to 00:10:00.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -16,11 +16,11 @@ public abstract class JobStoreContract : IAsyncLifetime
     private SqlJobStore _store = null!;
 
     /// <summary>A database of this test's own, without tables at first; the same one at every call.</summary>
-    protected abstract IJobDatabase CreateDatabase();
+    protected abstract Task<IJobDatabase> CreateDatabaseAsync();
 
     public async Task InitializeAsync()
     {
-        _database = CreateDatabase();
+        _database = await CreateDatabaseAsync();
         _store = new SqlJobStore(_database, _time);
         await _store.OpenAsync(None);
     }

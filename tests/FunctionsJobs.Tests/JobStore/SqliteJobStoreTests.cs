@@ -57,7 +57,7 @@ public sealed class SqliteJobStoreTests : JobStoreContract
         Directory.Delete(_folder, recursive: true);
     }
 
-    protected override IJobDatabase CreateDatabase() => Open();
+    protected override Task<IJobDatabase> CreateDatabaseAsync() => Task.FromResult<IJobDatabase>(Open());
 
     private SqliteJobDatabase Open() => new(DataFile, TimeSpan.FromSeconds(30));
 }

@@ -7,7 +7,11 @@ internal static class JobDependencySql
     public static async Task<IReadOnlyDictionary<string, JobState>> LockParentsAsync(JobStoreSession session, NewJob job, JobStoreDialect dialect)
     {
         var rows = await session.ListAsync<JobStateRow>(
-            $"SELECT id AS Id, queue AS Queue, tenant AS Tenant, state AS State FROM jobs WHERE id IN @ids ORDER BY id{dialect.RowLock}", new { ids = job.DependsOn });
+            $"""
+            SELECT id AS Id, queue AS Queue, tenant AS Tenant, state AS State FROM jobs
+            WHERE {dialect.IsAnyOf("id", "@ids")} ORDER BY id{dialect.RowLock}
+            """,
+            new { ids = job.DependsOn.ToArray() });
         return rows.Where(row => row.Tenant == job.Tenant).ToDictionary(row => row.Id, row => JobStateNames.Parse(row.State), StringComparer.Ordinal);
     }
 

@@ -131,15 +131,19 @@ internal static class JobRowSql
     }
 
     /// <summary>Takes jobs under way that were not looked at since a time, and marks them as looked at.</summary>
-    public static async Task<IReadOnlyList<JobRecord>> TakeForReviewAsync(JobStoreSession session, long lookedAtBefore, int limit, long now)
+    public static async Task<IReadOnlyList<JobRecord>> TakeForReviewAsync(
+        JobStoreSession session, long lookedAtBefore, int limit, long now, JobStoreDialect dialect)
     {
         var rows = await session.ListAsync<JobRow>(
-            $"SELECT {JobRow.Columns} FROM jobs WHERE {UnderWay} AND reviewed_at < @lookedAtBefore ORDER BY reviewed_at LIMIT @limit",
+            $"""
+            SELECT {JobRow.Columns} FROM jobs WHERE {UnderWay} AND reviewed_at < @lookedAtBefore
+            ORDER BY reviewed_at LIMIT @limit{dialect.FreeRowLock}
+            """,
             new { lookedAtBefore, limit });
         if (rows.Count > 0)
         {
             await session.ExecuteAsync(
-                "UPDATE jobs SET reviewed_at = @now WHERE id IN @ids", new { now, ids = rows.Select(row => row.Id).ToArray() });
+                $"UPDATE jobs SET reviewed_at = @now WHERE {dialect.IsAnyOf("id", "@ids")}", new { now, ids = rows.Select(row => row.Id).ToArray() });
         }
 
         return [.. rows.Select(row => row.ToRecord())];

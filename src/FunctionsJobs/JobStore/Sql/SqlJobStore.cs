@@ -133,7 +133,8 @@ public sealed class SqlJobStore : IJobStore
                     var stopping = new List<string>();
                     foreach (var ids in jobIds.Chunk(MaxPolled))
                     {
-                        var going = await session.ListAsync<string>("SELECT id FROM jobs WHERE id IN @ids AND state = 'running'", new { ids });
+                        var going = await session.ListAsync<string>(
+                            $"SELECT id FROM jobs WHERE {_store.Dialect.IsAnyOf("id", "@ids")} AND state = 'running'", new { ids });
                         stopping.AddRange(ids.Except(going, StringComparer.Ordinal));
                     }
 
@@ -144,7 +145,7 @@ public sealed class SqlJobStore : IJobStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobRecord>> TakeForReviewAsync(DateTimeOffset lookedAtBefore, int limit, CancellationToken cancellation) =>
         _store.Database.WriteAsync(
-            session => JobRowSql.TakeForReviewAsync(session, lookedAtBefore.ToUnixTimeMilliseconds(), limit, Now()), cancellation);
+            session => JobRowSql.TakeForReviewAsync(session, lookedAtBefore.ToUnixTimeMilliseconds(), limit, Now(), _store.Dialect), cancellation);
 
     /// <inheritdoc/>
     public Task<JobStoreProbe> ProbeAsync(CancellationToken cancellation) =>

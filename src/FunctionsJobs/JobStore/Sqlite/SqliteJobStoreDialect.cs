@@ -9,5 +9,11 @@ public sealed class SqliteJobStoreDialect : JobStoreDialect
     public override string RowLock => "";
 
     /// <inheritdoc/>
+    public override string FreeRowLock => "";
+
+    /// <inheritdoc/>
     public override string OrdinalText => "TEXT";
+
+    /// <inheritdoc/>
+    public override string IsAnyOf(string column, string parameter) => $"{column} IN {parameter}";
 }

@@ -1,0 +1,1 @@
+[assembly: TestFramework("FunctionsJobs.Tests.Servers.ServerTestFramework", "FunctionsJobs.Tests")]

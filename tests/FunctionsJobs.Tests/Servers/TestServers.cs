@@ -1,0 +1,28 @@
+namespace FunctionsJobs.Tests.Servers;
+
+/// <summary>The servers that <c>./test.sh</c> starts, by the settings it names them with.</summary>
+internal static class TestServers
+{
+    /// <summary>The connection string of a PostgreSQL superuser.</summary>
+    public const string PostgresSetting = "FUNCTIONSJOBS_TEST_POSTGRES";
+
+    /// <summary>The folder of <c>initdb</c> and <c>postgres</c>, for tests that kill a server of their own.</summary>
+    public const string PostgresProgramsSetting = "FUNCTIONSJOBS_TEST_POSTGRES_BIN";
+
+    // In the full run nothing is left out: a missing server is a failure.
+    private const string FullRunSetting = "FUNCTIONSJOBS_TEST_FULL";
+
+    public static string Postgres => Read(PostgresSetting);
+
+    public static string PostgresPrograms => Read(PostgresProgramsSetting);
+
+    /// <summary>Why a test that needs a server is left out of this run, or null.</summary>
+    public static string? ReasonToLeaveOut(string setting) =>
+        IsSet(setting) || IsSet(FullRunSetting) ? null : $"{setting} names no server; ./test.sh starts one.";
+
+    private static bool IsSet(string setting) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(setting));
+
+    private static string Read(string setting) => IsSet(setting)
+        ? Environment.GetEnvironmentVariable(setting)!
+        : throw new InvalidOperationException($"{setting} names no server; ./test.sh starts one.");
+}
