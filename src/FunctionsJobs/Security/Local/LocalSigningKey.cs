@@ -67,7 +67,7 @@ internal static class LocalSigningKey
         }
 
         // Written beside and moved, so that nobody reads half a key.
-        var name = $"{path}.{Environment.ProcessId}.new";
+        var name = $"{path}.{Path.GetRandomFileName()}";
         using (var stream = new FileStream(name, draft))
         {
             stream.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes))));

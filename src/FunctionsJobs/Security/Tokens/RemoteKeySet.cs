@@ -79,7 +79,8 @@ internal sealed class RemoteKeySet
             Volatile.Write(ref _keys, keys);
             TokenLog.KeysFetched(_logger, keys.Count);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or FormatException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or FormatException or JsonException
+            or InvalidOperationException or KeyNotFoundException)
         {
             TokenLog.KeysNotFetched(_logger, e, _keys is not null);
         }

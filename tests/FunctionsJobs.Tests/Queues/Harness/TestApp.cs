@@ -23,7 +23,18 @@ public sealed class TestApp : IAsyncLifetime
     public const string Aggregation = """{"publisherId":"pub-1","startDate":"2026-01-01","endDate":"2026-01-03","granularity":"day"}""";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("testapp-").FullName;
+    private readonly string[] _settings;
+    private readonly ILoggerProvider? _log;
     private IHost _host = null!;
+
+    public TestApp()
+        : this([])
+    {
+    }
+
+    /// <param name="settings">Program arguments besides those that every test needs; the last of a name stands.</param>
+    /// <param name="log">Takes what the program logs, at every level.</param>
+    internal TestApp(string[] settings, ILoggerProvider? log = null) => (_settings, _log) = (settings, log);
 
     /// <summary>Calls as an administrator of all publishers.</summary>
     public HttpClient Http { get; private set; } = null!;
@@ -36,10 +47,15 @@ public sealed class TestApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = new FunctionsApplicationBuilder(
-            ["--port", "0", "--FUNCTIONSJOBS_DATA", _folder, "--EmbeddedHost:DataFolder", _folder, .. TestTokens.Arguments], [Sources.Root]);
+            ["--port", "0", "--FUNCTIONSJOBS_DATA", _folder, "--EmbeddedHost:DataFolder", _folder, .. TestTokens.Arguments, .. _settings], [Sources.Root]);
         builder.UseFunctionsOf(typeof(JobModules).Assembly.GetTypes());
         builder.AddFunctionsJobs();
         builder.Logging.ClearProviders();
+        if (_log is not null)
+        {
+            builder.Logging.AddProvider(_log).SetMinimumLevel(LogLevel.Trace).AddFilter(null, LogLevel.Trace);
+        }
+
         _host = builder.Build();
         await _host.StartAsync();
         Http = TestTokens.Client(_host.GetListeningAddress(), TestTokens.Of(Role.Admin));
@@ -52,6 +68,9 @@ public sealed class TestApp : IAsyncLifetime
         await ((IAsyncDisposable)_host).DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>A client that calls in a role, for one publisher or for all.</summary>
+    internal HttpClient ClientOf(Role role, string? publisherId = null) => TestTokens.Client(Address, TestTokens.Of(role, publisherId));
 
     /// <summary>Sends a body as it stands.</summary>
     public async Task<HttpResponseMessage> PostAsync(string body, string url = JobsUrl, string? idempotencyKey = null, string contentType = "application/json")
