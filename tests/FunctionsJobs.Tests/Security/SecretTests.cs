@@ -80,7 +80,7 @@ public sealed class SecretTests
         }
 
         Assert.Contains("too many requests", log.Text, StringComparison.Ordinal);
-        Assert.Contains("somebody", log.Text, StringComparison.Ordinal);
+        Assert.Contains("key:machine", log.Text, StringComparison.Ordinal);
         Assert.Contains("Debug ", log.Text, StringComparison.Ordinal);
         foreach (var (where, text) in (IEnumerable<(string, string)>)[("log", log.Text), ("answers", answers.ToString()), ("spans", string.Join('\n', spans))])
         {
