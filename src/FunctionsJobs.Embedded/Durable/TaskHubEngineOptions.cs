@@ -50,6 +50,9 @@ internal sealed class TaskHubEngineOptions
     /// <summary>Version of instances and sub-orchestrations that are started without one. Default: none.</summary>
     public string DefaultVersion { get; init; } = "";
 
+    /// <summary>Which versions of orchestrations run here. Default: all.</summary>
+    public VersionRules Versioning { get; init; } = new();
+
     /// <summary>
     /// Whether a start without dedupe statuses may replace an instance that is not terminal (after terminating it):
     /// <c>overridableExistingInstanceStates</c> is <c>AnyState</c>. Default: no.
@@ -79,6 +82,7 @@ internal sealed class TaskHubEngineOptions
         RequireNotNegative(ActivityDrainTimeout, nameof(ActivityDrainTimeout));
         RequireNotNegative(ActivityCancelTimeout, nameof(ActivityCancelTimeout));
         ArgumentNullException.ThrowIfNull(DefaultVersion);
+        Versioning.Validate();
         if (ActivityBacklogLimit < MaxConcurrentActivities)
         {
             throw new ArgumentException(

@@ -57,6 +57,14 @@ internal interface ITaskHubStore : IAsyncDisposable
     /// <exception cref="InvalidContinuationException">The continuation is not one of this query.</exception>
     ValueTask<Page<InstanceRecord>> QueryInstancesAsync(InstanceFilter filter, string? continuation, int limit, CancellationToken cancellation);
 
+    /// <summary>Reads one page of the ids of terminal instances in the order of <see cref="InstanceRecord.CompletedAt"/>, keyset-paged.</summary>
+    /// <param name="filter">The same for every page; of it, statuses and completion times count.</param>
+    /// <param name="continuation"><see cref="Page{T}.Continuation"/> of the page before; <see langword="null"/> for the first.</param>
+    /// <param name="limit">The most ids to return; at least 1.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="InvalidContinuationException">The continuation is not one of this query.</exception>
+    ValueTask<Page<string>> QueryCompletedIdsAsync(InstanceFilter filter, string? continuation, int limit, CancellationToken cancellation);
+
     /// <summary>Reads one page of entities in the ordinal order of their ids, keyset-paged like <see cref="QueryInstancesAsync"/>.</summary>
     /// <exception cref="InvalidContinuationException">The continuation is not one of this query.</exception>
     ValueTask<Page<EntityRecord>> QueryEntitiesAsync(EntityFilter filter, string? continuation, int limit, CancellationToken cancellation);

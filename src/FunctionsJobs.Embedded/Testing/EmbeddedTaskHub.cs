@@ -140,6 +140,7 @@ public sealed class EmbeddedTaskHub : IAsyncDisposable
                 ForceReplay = options.ForceReplay,
                 MaximumTimerInterval = options.MaximumTimerInterval,
                 DefaultVersion = options.DefaultVersion,
+                Versioning = new VersionRules { Version = options.Version, Match = options.VersionMatch, Failure = options.VersionFailure },
                 ActivityDrainTimeout = options.ActivityDrainTimeout,
             },
             options.TimeProvider,

@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,15 @@ public sealed class EmbeddedTaskHubOptions
 
     /// <summary>The version of instances and sub-orchestrations that are started without one. Default: the empty string, unversioned.</summary>
     public string DefaultVersion { get; init; } = string.Empty;
+
+    /// <summary>The version of this host, which <see cref="VersionMatch"/> compares with. Default: the empty string, older than any other.</summary>
+    public string Version { get; init; } = string.Empty;
+
+    /// <summary>Which orchestrations run here, by their version. Default: all.</summary>
+    public VersionMatchStrategy VersionMatch { get; init; } = VersionMatchStrategy.None;
+
+    /// <summary>What becomes of orchestrations that do not. Default: they wait.</summary>
+    public VersionFailureStrategy VersionFailure { get; init; } = VersionFailureStrategy.Reject;
 
     /// <summary>How long disposal waits for running activities before it cancels them. Default: 30 seconds.</summary>
     public TimeSpan ActivityDrainTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -51,6 +51,21 @@ public enum HostFeatures
     /// <summary>Durable entities.</summary>
     Entities = 1 << 11,
 
+    /// <summary>Rewinds failed instances.</summary>
+    Rewind = 1 << 12,
+
+    /// <summary>
+    /// Rewinds also where the real engine would call its code non-deterministic: when the code has gone on after a failure, with retries,
+    /// timers or a compensation, or ended within a critical section.
+    /// </summary>
+    RewindAnything = 1 << 13,
+
+    /// <summary>Lists instance ids by the time of their end.</summary>
+    Listing = 1 << 14,
+
+    /// <summary>Tells the history of an instance; that of the test service is empty.</summary>
+    History = 1 << 15,
+
     /// <summary>Everything.</summary>
-    All = (1 << 12) - 1,
+    All = (1 << 16) - 1,
 }

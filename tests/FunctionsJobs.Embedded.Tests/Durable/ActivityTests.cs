@@ -121,7 +121,7 @@ public abstract class ActivityTests(bool forceReplay) : DurableTest(forceReplay)
         var end = await hub.RunAsync("Fail");
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
-        Assert.Equal("Task 'Throw' (#0) failed with an unhandled exception: Kaboom", end.SerializedOutput);
+        Assert.Equal("Microsoft.DurableTask.TaskFailedException: Task 'Throw' (#0) failed with an unhandled exception: Kaboom", end.SerializedOutput);
         Assert.Equal(typeof(TaskFailedException).FullName, end.FailureDetails!.ErrorType);
         Assert.Equal("Task 'Throw' (#0) failed with an unhandled exception: Kaboom", end.FailureDetails.ErrorMessage);
         Assert.Equal(typeof(InvalidOperationException).FullName, end.FailureDetails.InnerFailure!.ErrorType);

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using FunctionsJobs.Embedded.Durable.Client;
+using FunctionsJobs.Embedded.Durable.Dispatch;
+using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Durable.Management;
 using FunctionsJobs.Embedded.Storage;
 
@@ -38,7 +41,7 @@ internal sealed class FakeTaskHub : IManagedTaskHub
             CreatedAt = Created,
             LastUpdatedAt = Created.AddSeconds(3),
             Input = input,
-            Output = output,
+            Output = output ?? (failure is null ? null : Failure.FromJson(failure).ToString()),
             CustomStatus = customStatus,
             Failure = failure,
         };
@@ -109,6 +112,37 @@ internal sealed class FakeTaskHub : IManagedTaskHub
     public Task SuspendAsync(string instanceId, string? reason, CancellationToken cancellation) => NoteAsync($"suspend {instanceId} {reason}");
 
     public Task ResumeAsync(string instanceId, string? reason, CancellationToken cancellation) => NoteAsync($"resume {instanceId} {reason}");
+
+    public Task<RestartResult> RestartAsync(string instanceId, bool withNewId, CancellationToken cancellation)
+    {
+        ThrowIfFaulty();
+        var former = _instances.GetValueOrDefault(instanceId);
+        if (former is null || (!withNewId && !InstanceStatus.IsTerminal(former.Status)))
+        {
+            return Task.FromResult(new RestartResult(null, former?.Status));
+        }
+
+        var id = withNewId ? Interlocked.Increment(ref _lastId).ToString("x32", CultureInfo.InvariantCulture) : instanceId;
+        Calls.Enqueue($"restart {instanceId} as {(withNewId ? "new" : "same")}");
+        Add(id, InstanceStatus.Pending, former.Input);
+        return Task.FromResult(new RestartResult(id, former.Status));
+    }
+
+    public Task<RewindResult> RewindAsync(string instanceId, string? reason, CancellationToken cancellation)
+    {
+        ThrowIfFaulty();
+        var status = _instances.GetValueOrDefault(instanceId)?.Status;
+        if (status != InstanceStatus.Failed)
+        {
+            return Task.FromResult(status is null ? RewindResult.NotFound : RewindResult.NotFailed(status));
+        }
+
+        Calls.Enqueue($"rewind {instanceId} {reason}");
+        return Task.FromResult(RewindResult.Rewound);
+    }
+
+    public Task<IList<global::DurableTask.Core.History.HistoryEvent>> ReadHistoryAsync(InstanceRecord instance, CancellationToken cancellation) =>
+        throw new NotSupportedException("Histories are tested on the engine.");
 
     public Task RaiseEventAsync(string instanceId, string eventName, string? payload, CancellationToken cancellation)
         => NoteAsync($"raise {instanceId} {eventName} {payload ?? "(none)"}");

@@ -96,6 +96,10 @@ internal sealed class CrashableTaskHubStore(ITaskHubStore inner, int step = 0, C
         InstanceFilter filter, string? continuation, int limit, CancellationToken cancellation) =>
         Read(() => inner.QueryInstancesAsync(filter, continuation, limit, cancellation));
 
+    public ValueTask<Page<string>> QueryCompletedIdsAsync(
+        InstanceFilter filter, string? continuation, int limit, CancellationToken cancellation) =>
+        Read(() => inner.QueryCompletedIdsAsync(filter, continuation, limit, cancellation));
+
     public ValueTask<Page<EntityRecord>> QueryEntitiesAsync(
         EntityFilter filter, string? continuation, int limit, CancellationToken cancellation) =>
         Read(() => inner.QueryEntitiesAsync(filter, continuation, limit, cancellation));

@@ -23,6 +23,7 @@ public sealed class TaskHubMigratorTests : IDisposable
         string[] released =
         [
             "0001 task_hub 008b7d04d0083819",
+            "0002 completion_order f7ab1d3770c0d6f8",
         ];
 
         Assert.Equal(released, TaskHubMigrations.All.Select(migration =>

@@ -1,10 +1,12 @@
 using DurableTask.Core.Exceptions;
+using DurableTask.Core.History;
 using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.Management;
 using FunctionsJobs.Embedded.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
+using Page = Microsoft.DurableTask.Page<string>;
 
 namespace FunctionsJobs.Embedded.Durable.Client;
 
@@ -102,8 +104,60 @@ internal sealed class EmbeddedDurableTaskClient(TaskHubCalls calls, ManagementLi
         return InstancePurge.PurgeAsync(calls.Hub, instances, filter.Timeout, options?.Recursive == true, cancellation);
     }
 
+    /// <exception cref="ArgumentException">There is no such instance, or no orchestrator of its name any more.</exception>
+    /// <exception cref="InvalidOperationException">The instance has not ended, and its id is to be used again.</exception>
+    public override async Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
+        return await InstanceRestart.RunAsync(calls, instanceId, restartWithNewInstanceId, cancellation).ConfigureAwait(false) switch
+        {
+            { InstanceId: { } id } => id,
+            { Status: { } status } => throw new InvalidOperationException(
+                $"An orchestration with the instanceId {instanceId} cannot be restarted: it is {status}."),
+            _ => throw NotFound(instanceId),
+        };
+    }
+
+    /// <remarks>Unlike with the real client, the instance has left its failure when the task completes, so that a wait for its end waits for the next one.</remarks>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It did not fail, or its orchestrator no longer exists.</exception>
+    public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
+        var result = await InstanceRewind.RunAsync(calls.Hub, instanceId, reason, cancellation).ConfigureAwait(false);
+        if (!result.IsFound)
+        {
+            throw NotFound(instanceId);
+        }
+
+        if (result.Problem is { } problem)
+        {
+            throw new InvalidOperationException(problem);
+        }
+    }
+
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    public override async Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default)
+    {
+        InstanceIdRules.ValidateExisting(instanceId, nameof(instanceId));
+        var instance = await calls.GetAsync(instanceId, withPayloads: true, cancellation).ConfigureAwait(false) ?? throw NotFound(instanceId);
+        return await InstanceHistory.ReadAsync(calls.Hub, instance, cancellation).ConfigureAwait(false);
+    }
+
+    /// <remarks>In the order of the ends. Instances that have not ended are in no list, whatever statuses are asked for.</remarks>
+    public override Task<Page> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default) =>
+        InstanceIds.ListAsync(calls.Hub, runtimeStatus, completedTimeFrom, completedTimeTo, pageSize, lastInstanceKey, cancellation);
+
     /// <summary>Does nothing: the task hub belongs to the host.</summary>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static ArgumentException NotFound(string instanceId) => new($"An orchestration with the instanceId {instanceId} was not found.");
 
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, bool untilEnd, bool getInputsAndOutputs, CancellationToken cancellation)
     {

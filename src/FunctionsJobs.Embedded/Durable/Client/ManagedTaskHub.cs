@@ -1,3 +1,5 @@
+using DurableTask.Core.History;
+using FunctionsJobs.Embedded.Durable.Dispatch;
 using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.Management;
 using FunctionsJobs.Embedded.Storage;
@@ -43,6 +45,15 @@ internal sealed class ManagedTaskHub(TaskHubCalls calls) : IManagedTaskHub
     public Task SuspendAsync(string instanceId, string? reason, CancellationToken cancellation) => calls.SuspendAsync(instanceId, reason, cancellation);
 
     public Task ResumeAsync(string instanceId, string? reason, CancellationToken cancellation) => calls.ResumeAsync(instanceId, reason, cancellation);
+
+    public Task<RestartResult> RestartAsync(string instanceId, bool withNewId, CancellationToken cancellation) =>
+        InstanceRestart.RunAsync(calls, instanceId, withNewId, cancellation);
+
+    public Task<RewindResult> RewindAsync(string instanceId, string? reason, CancellationToken cancellation) =>
+        InstanceRewind.RunAsync(calls.Hub, instanceId, reason, cancellation);
+
+    public Task<IList<HistoryEvent>> ReadHistoryAsync(InstanceRecord instance, CancellationToken cancellation) =>
+        InstanceHistory.ReadAsync(calls.Hub, instance, cancellation);
 
     public Task RaiseEventAsync(string instanceId, string eventName, string? payload, CancellationToken cancellation) =>
         calls.RaiseEventAsync(instanceId, eventName, payload, cancellation);

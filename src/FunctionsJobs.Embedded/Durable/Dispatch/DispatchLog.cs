@@ -31,4 +31,10 @@ internal static partial class DispatchLog
 
     [LoggerMessage(2208, LogLevel.Error, "{InstanceId}: a turn of orchestration '{TaskName}' did not come to its end and was given up. Its thread is lost until the code returns.")]
     public static partial void TurnGivenUp(ILogger logger, string instanceId, string taskName);
+
+    [LoggerMessage(2209, LogLevel.Information, "{InstanceId}: orchestration '{TaskName}' is rewound. {Reason}")]
+    public static partial void InstanceRewound(ILogger logger, string instanceId, string taskName, string reason);
+
+    [LoggerMessage(2210, LogLevel.Warning, "{InstanceId}: orchestration '{TaskName}' is left waiting for a host of another version. {Problem}")]
+    public static partial void VersionRejected(ILogger logger, string instanceId, string taskName, string problem);
 }

@@ -18,7 +18,7 @@ internal sealed partial class InstanceActor
     {
         if (result.Applied)
         {
-            Apply(turn.Update, turn.Result);
+            Apply(turn.Update, turn);
             Follow(turn, result);
         }
         else
@@ -27,9 +27,11 @@ internal sealed partial class InstanceActor
             _liveExecution = null;
             Unload();
         }
+
+        EndRewinds(result.Applied);
     }
 
-    private void Apply(InstanceUpdate update, TurnResult? result)
+    private void Apply(InstanceUpdate update, TurnStep turn)
     {
         var instance = _instance!;
         if (instance.Status == InstanceStatus.Pending)
@@ -48,7 +50,11 @@ internal sealed partial class InstanceActor
             instance.CustomStatus = update.CustomStatus;
         }
 
-        if (update.NewExecution is { } next)
+        if (turn.IsRewind)
+        {
+            GoOnAfterRewind();
+        }
+        else if (update.NewExecution is { } next)
         {
             instance.ExecutionId = next.ExecutionId;
             instance.Input = next.Input;
@@ -57,7 +63,7 @@ internal sealed partial class InstanceActor
             DropCode();
             _isNew = true;
             _mayStart = true;
-            _carriedEvents = result!.Next!.CarriedEvents;
+            _carriedEvents = turn.Result!.Next!.CarriedEvents;
             _again = true;
         }
         else if (HasEnded)
@@ -80,7 +86,11 @@ internal sealed partial class InstanceActor
             var child = step.Create[i];
             if (result.Created[i] is { } status)
             {
-                DispatchLog.SubOrchestrationRefused(_hub.Logger, InstanceId, child.Instance.InstanceId, status);
+                if (!turn.IsRewind)
+                {
+                    DispatchLog.SubOrchestrationRefused(_hub.Logger, InstanceId, child.Instance.InstanceId, status);
+                }
+
                 _hub.Deliver(child.IfRefused!);
             }
             else

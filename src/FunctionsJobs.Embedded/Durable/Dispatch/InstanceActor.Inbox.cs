@@ -128,6 +128,7 @@ internal sealed partial class InstanceActor
             MessageKind.SubOrchestrationCompleted or MessageKind.SubOrchestrationFailed => SubOrchestrationEnd.Read(message, _instance!.ExecutionId),
             MessageKind.EntityOperationCompleted or MessageKind.EntityOperationFailed or MessageKind.EntityLockGranted =>
                 EntityMessages.ReadAnswer(message, _instance!.ExecutionId),
+            MessageKind.ExecutionRewound => null,
             MessageKind.ExecutionSuspended => new ExecutionSuspended { Reason = message.Payload },
             MessageKind.ExecutionResumed => new ExecutionResumed { Reason = message.Payload },
             _ => throw new InvalidHistoryException($"Message {message.Id} has the unknown kind '{message.Kind}'. It was written by another version of the host."),

@@ -23,11 +23,11 @@ internal sealed partial class InstanceActor
 
         if (_instance is null || HasEnded)
         {
-            ConsumeAll(consumed);
-            return null;
+            return await PrepareEndedAsync(consumed);
         }
 
         await ReadStoredMessagesAsync();
+        await RefuseRewindsAsync(consumed);
         switch (FindEnd())
         {
             case ForeignWorkItem { Fault: var fault }:
@@ -56,6 +56,11 @@ internal sealed partial class InstanceActor
         {
             _batch.InsertRange(0, _untilStart);
             _untilStart = null;
+        }
+
+        if (_executor is null && _hub.Options.Versioning.FindProblem(_instance.Version) is { } mismatch)
+        {
+            return RefuseVersion(mismatch, consumed);
         }
 
         try
@@ -101,6 +106,24 @@ internal sealed partial class InstanceActor
         }
 
         return _mayStart;
+    }
+
+    // What is left waiting stays in the store as it is: a host of another version takes it up at its start.
+    private TurnStep? RefuseVersion(Failure mismatch, List<long> consumed)
+    {
+        if (_hub.Options.Versioning.Failure == VersionFailureStrategy.Fail)
+        {
+            ConsumeAll(consumed);
+            return TurnStep.Fail(_instance!, mismatch, consumed, _hub);
+        }
+
+        DispatchLog.VersionRejected(_hub.Logger, InstanceId, _instance!.Name, mismatch.ErrorMessage);
+        _batch.RemoveAll(static item => item is not ActivityEndItem);
+        _batch.ForEach(item => Consume(item, consumed));
+        _batch.Clear();
+        _mayStart = false;
+        Unload();
+        return null;
     }
 
     // Returns false when there is no such orchestrator.

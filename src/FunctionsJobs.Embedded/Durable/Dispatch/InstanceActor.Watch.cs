@@ -34,6 +34,7 @@ internal sealed partial class InstanceActor
             left = [.. _batch, .. _inbox];
         }
 
+        GiveUpRewinds(left, fault);
         DispatchLog.TurnGivenUp(_hub.Logger, InstanceId, _instance!.Name);
         _watched = null;
         _liveExecution = null;

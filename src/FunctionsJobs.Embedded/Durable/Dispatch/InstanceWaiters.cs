@@ -7,6 +7,7 @@ internal sealed class InstanceWaiters
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<InstanceWaiter>> _waiters = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int _count;
     private Exception? _fault;
 
@@ -36,6 +37,9 @@ internal sealed class InstanceWaiters
 
         return waiter;
     }
+
+    /// <summary>Fails when nobody will be told any more; never completes otherwise.</summary>
+    public Task Broken => _broken.Task;
 
     /// <summary>An instance has started or ended.</summary>
     public void Tell(InstanceRecord instance)
@@ -67,6 +71,8 @@ internal sealed class InstanceWaiters
         lock (_lock)
         {
             _fault ??= fault;
+            _broken.TrySetException(_fault);
+            _ = _broken.Task.Exception;
             foreach (var waiter in _waiters.Values.SelectMany(list => list))
             {
                 waiter.Fail(_fault);

@@ -9,4 +9,5 @@ namespace FunctionsJobs.Embedded.Durable.Dispatch;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(SubOrchestrationEnd))]
 [JsonSerializable(typeof(TerminationDetail))]
+[JsonSerializable(typeof(RewindDetail))]
 internal sealed partial class MessageJson : JsonSerializerContext;

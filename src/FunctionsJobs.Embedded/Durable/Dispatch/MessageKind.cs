@@ -24,6 +24,9 @@ internal static class MessageKind
     /// <summary>Terminate the instance; the output as payload.</summary>
     public const string ExecutionTerminated = "ExecutionTerminated";
 
+    /// <summary>To a sub-orchestration, from its parent that is rewound: go on; the reason as payload, <see cref="RewindDetail"/> as detail.</summary>
+    public const string ExecutionRewound = "ExecutionRewound";
+
     /// <summary>To an entity, an operation: name, input as payload, <see cref="Entities.EntityOperationDetail"/> as detail.</summary>
     public const string EntityOperation = "EntityOperation";
 

@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Durable.Replay;
 using FunctionsJobs.Embedded.Storage;
@@ -21,6 +22,9 @@ internal sealed class TurnStep
 
     /// <summary>What the code did; <see langword="null"/> when it did not run.</summary>
     public TurnResult? Result { get; }
+
+    /// <summary>Whether a failed instance goes on.</summary>
+    public bool IsRewind { get; private init; }
 
     /// <summary>The step of a turn in which the code ran.</summary>
     /// <param name="instance">The instance before the turn.</param>
@@ -60,7 +64,7 @@ internal sealed class TurnStep
             OpenActivities = ended ? 0 : result.OpenActivities,
             CustomStatus = result.CustomStatus?.Serialized,
             CustomStatusChanged = result.CustomStatus is not null,
-            Output = next is null ? result.Output ?? result.Failure?.ErrorMessage : null,
+            Output = next is null ? result.Output ?? result.Failure?.ToString() : null,
             Failure = result.Failure?.ToJson(),
             NewExecution = next is null ? null : new NewExecution(hub.Ids.NewExecution(), next.Input, next.Version ?? instance.Version),
         };
@@ -80,7 +84,7 @@ internal sealed class TurnStep
                     (messages ??= []).AddRange(entity.Messages(instance, now));
                     break;
                 case TimerCreated timer when result.StillbornTimers?.Contains(timer.TaskId) != true:
-                    (messages ??= []).Add(new MessageRecord { Target = instance.InstanceId, Kind = MessageKind.TimerFired, TaskId = timer.TaskId, DueAt = timer.FireAt });
+                    (messages ??= []).Add(TimerMessage(instance, timer));
                     break;
             }
         }
@@ -103,7 +107,7 @@ internal sealed class TurnStep
 
     /// <summary>The step that fails an instance without running its code.</summary>
     public static TurnStep Fail(InstanceRecord instance, Failure failure, List<long> consumed, TaskHubRuntime hub) =>
-        End(instance, InstanceStatus.Failed, failure.ErrorMessage, failure, [], consumed, hub);
+        End(instance, InstanceStatus.Failed, failure.ToString(), failure, [], consumed, hub);
 
     /// <summary>The step that terminates an instance.</summary>
     /// <param name="instance">The instance before.</param>
@@ -116,6 +120,69 @@ internal sealed class TurnStep
         var messages = children.Select(child => Termination.Message(child, output, recursive: true)).ToList();
         return End(instance, InstanceStatus.Terminated, output, Termination.Failure, messages, consumed, hub);
     }
+
+    /// <summary>
+    /// The step that lets a failed instance go on. What it had begun and what has no end is begun again: timers, entity operations,
+    /// sub-orchestrations. Activities run when the instance is loaded.
+    /// </summary>
+    /// <param name="instance">The instance before.</param>
+    /// <param name="rewound">Its history from now on.</param>
+    /// <param name="answers">Messages to send besides.</param>
+    /// <param name="consumed">Messages that the turn took.</param>
+    /// <param name="hub">Clock and ids.</param>
+    public static TurnStep Rewind(InstanceRecord instance, RewoundHistory rewound, List<MessageRecord> answers, List<long> consumed, TaskHubRuntime hub)
+    {
+        var now = hub.Now;
+        List<NewInstance> children = [];
+        var messages = answers;
+        foreach (var request in rewound.LostLocks)
+        {
+            var holder = new EntityCaller(instance.InstanceId, instance.ExecutionId, request.TaskId);
+            messages.AddRange(request.EntityIds.Select(entityId => EntityMessages.Unlock(entityId, holder)));
+        }
+
+        foreach (var action in rewound.OpenActions())
+        {
+            switch (action)
+            {
+                case SubOrchestrationCreated created:
+                    var child = Child(instance, created, hub);
+                    children.Add(new NewInstance(child.Instance, [], Rewinding.Message(created.InstanceId, child.Instance.Parent!, rewound.Reason)));
+                    break;
+                case EntityAction entity:
+                    messages.AddRange(entity.Messages(instance, now));
+                    break;
+                case TimerCreated timer:
+                    messages.Add(TimerMessage(instance, timer));
+                    break;
+            }
+        }
+
+        var step = new TaskHubStep
+        {
+            Create = children,
+            Update = new InstanceUpdate
+            {
+                Key = instance.Key,
+                Status = InstanceStatus.Pending,
+                LastUpdatedAt = now,
+                OpenActivities = rewound.Executor.OpenActivities.Count(),
+                NewExecution = new NewExecution(instance.ExecutionId, instance.Input, instance.Version),
+            },
+            Append = rewound.Records,
+            Enqueue = messages,
+            Dequeue = consumed,
+        };
+        return new TurnStep(step, null) { IsRewind = true };
+    }
+
+    private static MessageRecord TimerMessage(InstanceRecord instance, TimerCreated timer) => new()
+    {
+        Target = instance.InstanceId,
+        Kind = MessageKind.TimerFired,
+        TaskId = timer.TaskId,
+        DueAt = timer.FireAt,
+    };
 
     private static TurnStep End(
         InstanceRecord instance, string status, string? output, Failure failure, List<MessageRecord> messages, List<long> consumed, TaskHubRuntime hub)

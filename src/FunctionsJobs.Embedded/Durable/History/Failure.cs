@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableTask.Core;
 using Microsoft.DurableTask;
 
 namespace FunctionsJobs.Embedded.Durable.History;
@@ -38,6 +39,12 @@ internal sealed record Failure
     public string ToJson() => JsonSerializer.Serialize(this, HistoryJson.Default.Failure);
 
     public TaskFailureDetails ToDetails() => new(ErrorType, ErrorMessage, StackTrace, InnerFailure?.ToDetails(), null);
+
+    /// <summary>The output of an instance that failed so, as in the real engine.</summary>
+    public override string ToString() => $"{ErrorType}: {ErrorMessage}";
+
+    /// <summary>The failure as public histories show it.</summary>
+    public FailureDetails ToCore() => new(ErrorType, ErrorMessage, StackTrace, InnerFailure?.ToCore(), IsNonRetriable == true);
 
     private static Failure From(TaskFailureDetails details) => new()
     {

@@ -16,6 +16,7 @@ internal static class HistoryEventType
     public const string SubOrchestrationFailed = "SubOrchestrationFailed";
     public const string ExecutionSuspended = "ExecutionSuspended";
     public const string ExecutionResumed = "ExecutionResumed";
+    public const string ExecutionRewound = "ExecutionRewound";
     public const string EntityOperationCalled = "EntityOperationCalled";
     public const string EntityOperationSignaled = "EntityOperationSignaled";
     public const string EntityOperationCompleted = "EntityOperationCompleted";

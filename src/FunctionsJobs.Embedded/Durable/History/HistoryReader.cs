@@ -21,6 +21,7 @@ internal static class HistoryReader
         HistoryEventType.SubOrchestrationFailed => SubOrchestrationFailed.Read(record),
         HistoryEventType.ExecutionSuspended => ExecutionSuspended.Read(record),
         HistoryEventType.ExecutionResumed => ExecutionResumed.Read(record),
+        HistoryEventType.ExecutionRewound => ExecutionRewound.Read(record),
         HistoryEventType.EntityOperationCalled => EntityOperationCalled.Read(record),
         HistoryEventType.EntityOperationSignaled => EntityOperationSignaled.Read(record),
         HistoryEventType.EntityOperationCompleted => EntityOperationCompleted.Read(record),

@@ -22,6 +22,8 @@ internal sealed class DurableManagementApi
     private readonly ListCall _list;
     private readonly PurgeCall _purge;
     private readonly ControlCall _control;
+    private readonly RestartCall _restart;
+    private readonly RewindCall _rewind;
     private readonly RaiseEventCall _raiseEvent;
     private readonly ReadEntityCall _readEntity;
     private readonly ListEntitiesCall _listEntities;
@@ -39,7 +41,10 @@ internal sealed class DurableManagementApi
         _logger = logger;
         _key = new ManagementKey(options.SystemKey, options.IsOtherKey);
         _status = new StatusCall(hub, links);
-        _start = new StartCall(hub, new StartedAnswer(hub, links, _status, time, stopping), options.MaxBodyBytes);
+        var started = new StartedAnswer(hub, links, _status, time, stopping);
+        _start = new StartCall(hub, started, options.MaxBodyBytes);
+        _restart = new RestartCall(hub, started);
+        _rewind = new RewindCall(hub);
         _list = new ListCall(hub);
         _purge = new PurgeCall(hub, time, logger);
         _control = new ControlCall(hub);
@@ -98,6 +103,8 @@ internal sealed class DurableManagementApi
         ManagementCall.PurgeMany => _purge.HandleAsync(context, query),
         ManagementCall.Terminate or ManagementCall.Suspend or ManagementCall.Resume
             => _control.HandleAsync(context, route.Call, route.InstanceId!, query.Text("reason")),
+        ManagementCall.Restart => _restart.HandleAsync(context, route.InstanceId!, query),
+        ManagementCall.Rewind => _rewind.HandleAsync(context, route.InstanceId!, query.Text("reason")),
         ManagementCall.RaiseEvent => _raiseEvent.HandleAsync(context, route.InstanceId!, route.Name!),
         ManagementCall.ReadEntity => _readEntity.HandleAsync(context, EntityAddress.Parse(route.Name!, route.Key)),
         ManagementCall.ListEntities => _listEntities.HandleAsync(context, route.Name, query),

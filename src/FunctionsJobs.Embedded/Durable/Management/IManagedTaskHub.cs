@@ -1,3 +1,6 @@
+using DurableTask.Core.History;
+using FunctionsJobs.Embedded.Durable.Client;
+using FunctionsJobs.Embedded.Durable.Dispatch;
 using FunctionsJobs.Embedded.Storage;
 
 namespace FunctionsJobs.Embedded.Durable.Management;
@@ -56,6 +59,18 @@ internal interface IManagedTaskHub
 
     /// <summary>Lets a held instance go on.</summary>
     Task ResumeAsync(string instanceId, string? reason, CancellationToken cancellation);
+
+    /// <summary>Runs an instance again from its begin.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="withNewId">Whether the new run gets an id of its own; otherwise the instance has to have ended.</param>
+    /// <param name="cancellation">Stops before the start.</param>
+    Task<RestartResult> RestartAsync(string instanceId, bool withNewId, CancellationToken cancellation);
+
+    /// <summary>Lets a failed instance go on; that is durable when the task completes.</summary>
+    Task<RewindResult> RewindAsync(string instanceId, string? reason, CancellationToken cancellation);
+
+    /// <summary>The history of an instance that was found; empty while it has not begun.</summary>
+    Task<IList<HistoryEvent>> ReadHistoryAsync(InstanceRecord instance, CancellationToken cancellation);
 
     /// <summary>Sends an event; it is durable when the task completes.</summary>
     /// <param name="instanceId">The instance that gets it.</param>

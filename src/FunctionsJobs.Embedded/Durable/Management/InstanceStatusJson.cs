@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Storage;
 
 namespace FunctionsJobs.Embedded.Durable.Management;
@@ -16,7 +15,11 @@ internal static class InstanceStatusJson
     private static readonly JsonEncodedText CreatedTime = JsonEncodedText.Encode("createdTime");
     private static readonly JsonEncodedText LastUpdatedTime = JsonEncodedText.Encode("lastUpdatedTime");
 
-    public static void WriteStatus(this Utf8JsonWriter writer, InstanceRecord instance, bool showInput)
+    /// <param name="writer">Gets the object.</param>
+    /// <param name="instance">The instance, with payloads.</param>
+    /// <param name="showInput">Whether inputs are shown.</param>
+    /// <param name="history">The events to show; <see langword="null"/> for none.</param>
+    public static void WriteStatus(this Utf8JsonWriter writer, InstanceRecord instance, bool showInput, HistoryView? history = null)
     {
         writer.WriteStartObject();
         writer.WriteString(Name, instance.Name);
@@ -27,28 +30,10 @@ internal static class InstanceStatusJson
         writer.WritePropertyName(CustomStatus);
         writer.WritePayload(instance.CustomStatus);
         writer.WritePropertyName(Output);
-        writer.WriteOutput(instance);
+        writer.WritePayload(instance.Output);
         writer.WriteTime(CreatedTime, instance.CreatedAt);
         writer.WriteTime(LastUpdatedTime, instance.LastUpdatedAt);
+        history?.Write(writer, showInput);
         writer.WriteEndObject();
-    }
-
-    /// <summary>Writes the output; that of a failed instance says what failed: <c>type: message</c>, without a stack trace.</summary>
-    private static void WriteOutput(this Utf8JsonWriter writer, InstanceRecord instance)
-    {
-        if (instance.Failure is { } failure)
-        {
-            writer.WriteStringValue(FailureText(failure));
-        }
-        else
-        {
-            writer.WritePayload(instance.Output);
-        }
-    }
-
-    private static string FailureText(string stored)
-    {
-        var failure = Failure.FromJson(stored);
-        return $"{failure.ErrorType}: {failure.ErrorMessage}";
     }
 }

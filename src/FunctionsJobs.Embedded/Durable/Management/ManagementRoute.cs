@@ -15,6 +15,8 @@ internal enum ManagementCall
     Terminate,
     Suspend,
     Resume,
+    Restart,
+    Rewind,
     RaiseEvent,
     MakePrimary,
     ReadEntity,
@@ -118,6 +120,8 @@ internal readonly record struct ManagementRoute(ManagementCall Call, string? Ins
         => Is(operation, "terminate") ? ManagementCall.Terminate
             : Is(operation, "suspend") ? ManagementCall.Suspend
             : Is(operation, "resume") ? ManagementCall.Resume
+            : Is(operation, "restart") ? ManagementCall.Restart
+            : Is(operation, "rewind") ? ManagementCall.Rewind
             : ManagementCall.None;
 
     private static bool Is(ReadOnlySpan<char> segment, string name) => segment.Equals(name, StringComparison.OrdinalIgnoreCase);

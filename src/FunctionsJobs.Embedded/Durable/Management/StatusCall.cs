@@ -11,6 +11,8 @@ internal sealed class StatusCall(IManagedTaskHub hub, ManagementLinks links)
     public async Task HandleAsync(HttpContext context, string instanceId, ManagementQuery query)
     {
         var showInput = query.Flag("showInput", otherwise: true);
+        var showHistory = query.Flag("showHistory", otherwise: false);
+        var showHistoryOutput = query.Flag("showHistoryOutput", otherwise: false);
         var failAs500 = query.Flag("returnInternalServerErrorOnFailure", otherwise: false);
         if (await hub.FindAsync(instanceId, context.RequestAborted) is not { } instance)
         {
@@ -18,7 +20,10 @@ internal sealed class StatusCall(IManagedTaskHub hub, ManagementLinks links)
             return;
         }
 
-        await SendAsync(context, instance, showInput, failAs500);
+        var history = showHistory && instance.Status != InstanceStatus.Pending
+            ? new HistoryView(await hub.ReadHistoryAsync(instance, context.RequestAborted), showHistoryOutput)
+            : null;
+        await SendAsync(context, instance, showInput, failAs500, history);
     }
 
     /// <summary>Answers with the status of an instance.</summary>
@@ -26,7 +31,8 @@ internal sealed class StatusCall(IManagedTaskHub hub, ManagementLinks links)
     /// <param name="instance">The instance.</param>
     /// <param name="showInput">Whether the input is shown; <c>null</c> stands in its place otherwise.</param>
     /// <param name="failAs500">Whether a failed instance is answered 500 instead of 200.</param>
-    public Task SendAsync(HttpContext context, InstanceRecord instance, bool showInput, bool failAs500)
+    /// <param name="history">The events to show; <see langword="null"/> for none.</param>
+    public Task SendAsync(HttpContext context, InstanceRecord instance, bool showInput, bool failAs500, HistoryView? history = null)
     {
         var statusCode = StatusCodes.Status200OK;
         if (!InstanceStatus.IsTerminal(instance.Status))
@@ -41,7 +47,7 @@ internal sealed class StatusCall(IManagedTaskHub hub, ManagementLinks links)
         }
 
         var body = JsonBody.Rent();
-        body.Writer.WriteStatus(instance, showInput);
+        body.Writer.WriteStatus(instance, showInput, history);
         return body.SendAsync(context, statusCode);
     }
 }

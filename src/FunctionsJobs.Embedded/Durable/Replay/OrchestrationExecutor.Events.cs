@@ -124,7 +124,7 @@ internal sealed partial class OrchestrationExecutor
             case EventRaised raised:
                 _events.Raise(raised.Name, raised.Payload);
                 break;
-            case OrchestratorStarted:
+            case OrchestratorStarted or ExecutionRewound:
                 break;
             default:
                 throw new InvalidOperationException($"Event {e.Type} does not come to an orchestrator.");

@@ -12,6 +12,7 @@ internal sealed partial class OrchestrationExecutor
     {
         if (history.Count > 0)
         {
+            _lastStored = (history[^1].Sequence, history[^1].Turn);
             var outer = _thread.Enter();
             IsReplaying = true;
             try
@@ -24,6 +25,13 @@ internal sealed partial class OrchestrationExecutor
                 _thread.Leave(outer);
             }
         }
+    }
+
+    // The code cannot take them, but what came is not lost for an instance that is rewound later.
+    private void Keep(IReadOnlyList<HistoryEvent> arrived, List<HistoryRecord> records)
+    {
+        (_sequence, _turn) = (_lastStored.Sequence, _lastStored.Turn + 1);
+        records.AddRange(arrived.Select(e => e.ToRecord(++_sequence, _turn, Now)));
     }
 
     private void ReplayTurns(IReadOnlyList<HistoryRecord> history)
@@ -48,7 +56,7 @@ internal sealed partial class OrchestrationExecutor
                 {
                     recorded.Add(action);
                 }
-                else if (HasEnded && stored is not OrchestratorStarted)
+                else if (HasEnded && stored is not (OrchestratorStarted or ExecutionRewound) && !IsRewound(history, i, _turn))
                 {
                     _fault = _guardFault ?? (Exception)OrchestratorFaults.EarlyReturn(_instance.InstanceId, _turn - 1, stored);
                     return;
@@ -60,17 +68,34 @@ internal sealed partial class OrchestrationExecutor
             }
 
             _sequence = history[i - 1].Sequence;
-            Check(recorded);
+            Check(recorded, goesOn: IsRewound(history, i, _turn));
         }
 
-        if (_fault is null && HasEnded)
+        if (_fault is null && HasEnded && !IsRewound(history, history.Count, _turn))
         {
             _fault = _guardFault ?? (Exception)OrchestratorFaults.EarlyReturn(_instance.InstanceId, _turn, null);
         }
     }
 
-    // What the code did in a replayed turn has to be what the history says, and no less and no more.
-    private void Check(List<OrchestratorAction> recorded)
+    // The last turn of a failed run and the turn that rewound it record less than the code may do in them: the rest comes in a later one.
+    private static bool IsRewound(IReadOnlyList<HistoryRecord> history, int end, int turn) =>
+        (end < history.Count && history[end].Type == HistoryEventType.ExecutionRewound) || IsRewindTurn(history, end, turn);
+
+    private static bool IsRewindTurn(IReadOnlyList<HistoryRecord> history, int end, int turn)
+    {
+        for (var i = end - 1; i >= 0 && history[i].Turn == turn; i--)
+        {
+            if (history[i].Type == HistoryEventType.ExecutionRewound)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What the code did in a replayed turn has to be what the history says, and no less; and no more, unless it goes on behind a rewind.
+    private void Check(List<OrchestratorAction> recorded, bool goesOn)
     {
         _fault = _guardFault ?? _fault;
         if (_fault is not null || _suspended)
@@ -78,7 +103,7 @@ internal sealed partial class OrchestrationExecutor
             return;
         }
 
-        for (var i = 0; i < Math.Max(recorded.Count, _actions.Count); i++)
+        for (var i = 0; i < (goesOn ? recorded.Count : Math.Max(recorded.Count, _actions.Count)); i++)
         {
             var expected = i < recorded.Count ? recorded[i] : null;
             var actual = i < _actions.Count ? _actions[i] : null;
@@ -91,9 +116,12 @@ internal sealed partial class OrchestrationExecutor
             NoteOpenActivity(expected);
         }
 
-        _actions.Clear();
-        _firstUnrecordedTask = _nextTaskId;
+        _actions.RemoveRange(0, recorded.Count);
+        _firstUnrecordedTask = _actions.Count > 0 ? _actions[0].TaskId : _nextTaskId;
         _cancelledTimers = null;
-        _stillbornTimers = null;
+        if (_actions.Count == 0)
+        {
+            _stillbornTimers = null;
+        }
     }
 }

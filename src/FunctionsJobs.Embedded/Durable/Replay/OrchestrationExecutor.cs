@@ -36,6 +36,7 @@ internal sealed partial class OrchestrationExecutor
     private bool _suspended;
     private int _turn;
     private int _sequence;
+    private (int Sequence, int Turn) _lastStored;
     private int _nextTaskId;
     private int _firstUnrecordedTask;
     private int _openActivities;
@@ -72,10 +73,16 @@ internal sealed partial class OrchestrationExecutor
     /// <summary>Whether the replay did not repeat the history; the next turn fails the instance.</summary>
     public bool IsFaulted => _fault is not null;
 
+    /// <summary>Whether the code has thrown, and nothing that it started is open.</summary>
+    public bool HasFailed => HasEnded && !_main!.IsCompletedSuccessfully;
+
     public EventInbox Events => _events;
 
     /// <summary>Activities that were scheduled and have no recorded result.</summary>
     public IEnumerable<TaskScheduled> OpenActivities => from task in _open.Values where task is { Activity: not null, HasEnded: false } select task.Activity;
+
+    /// <summary>Whether the code waits for the end of a task.</summary>
+    public bool IsOpen(int taskId) => _open.ContainsKey(taskId) || _waits.ContainsKey(taskId);
 
     /// <summary>Keeps events of the execution before this one, which its history begins with; before the first turn.</summary>
     public void CarryOver(IReadOnlyList<EventRaised> events)
@@ -107,6 +114,10 @@ internal sealed partial class OrchestrationExecutor
             {
                 _thread.Leave(outer);
             }
+        }
+        else
+        {
+            Keep(arrived, records);
         }
 
         return EndTurn(records);

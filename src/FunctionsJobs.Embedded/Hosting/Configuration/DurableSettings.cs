@@ -1,3 +1,5 @@
+using FunctionsJobs.Embedded.Durable;
+
 namespace FunctionsJobs.Embedded.Hosting.Configuration;
 
 /// <summary>What <c>extensions.durableTask</c> of host.json says, with the defaults of the real extension.</summary>
@@ -23,6 +25,15 @@ internal sealed record DurableSettings
 
     /// <summary>Version of what is started without one. Default: none.</summary>
     public string DefaultVersion { get; init; } = "";
+
+    /// <summary>
+    /// Which orchestrations the host runs, by their version (<c>versionMatchStrategy</c>); its own is <see cref="DefaultVersion"/>. Default: that
+    /// version and older ones.
+    /// </summary>
+    public VersionMatchStrategy VersionMatch { get; init; } = VersionMatchStrategy.CurrentOrOlder;
+
+    /// <summary>What becomes of orchestrations that it does not run (<c>versionFailureStrategy</c>). Default: they wait.</summary>
+    public VersionFailureStrategy VersionFailure { get; init; } = VersionFailureStrategy.Reject;
 
     /// <summary>Whether <c>overridableExistingInstanceStates</c> is <c>AnyState</c>. Default: no.</summary>
     public bool ReplaceRunningInstances { get; init; }

@@ -18,6 +18,8 @@ internal sealed class DurableSettingsReader(IConfigurationSection section, Setti
             MaxEntityBatchSize = Number("maxEntityOperationBatchSize", defaults.MaxEntityBatchSize),
             InstanceIdleTimeout = TimeSpan.FromSeconds(Number("extendedSessionIdleTimeoutInSeconds", (int)defaults.InstanceIdleTimeout.TotalSeconds)),
             DefaultVersion = Text("defaultVersion") ?? defaults.DefaultVersion,
+            VersionMatch = Choice("versionMatchStrategy", defaults.VersionMatch),
+            VersionFailure = Choice("versionFailureStrategy", defaults.VersionFailure),
             ReplaceRunningInstances = ReadReplacement(),
             UseForwardedHost = Flag("httpSettings:useForwardedHost", defaults.UseForwardedHost),
             UseAppLease = Flag("useAppLease", defaults.UseAppLease),
@@ -46,6 +48,23 @@ internal sealed class DurableSettingsReader(IConfigurationSection section, Setti
         }
 
         return isAny;
+    }
+
+    private T Choice<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (Array.Find(Enum.GetNames<T>(), name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            return Enum.Parse<T>(found);
+        }
+
+        problems.Add($"'extensions.durableTask.{key}' must be {string.Join(", ", Enum.GetNames<T>()[..^1])} or {Enum.GetNames<T>()[^1]}, not \"{text}\"");
+        return fallback;
     }
 
     private int Number(string key, int fallback)

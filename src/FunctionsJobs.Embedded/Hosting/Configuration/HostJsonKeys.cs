@@ -28,7 +28,7 @@ internal static class HostJsonKeys
     private static readonly HashSet<string> DurableTask = new(StringComparer.OrdinalIgnoreCase)
     {
         "hubName", "maxConcurrentActivityFunctions", "maxConcurrentOrchestratorFunctions", "maxConcurrentEntityFunctions", "maxEntityOperationBatchSize",
-        "extendedSessionIdleTimeoutInSeconds", "defaultVersion", "overridableExistingInstanceStates", "httpSettings", "useAppLease", "maxGrpcMessageSizeInBytes",
+        "extendedSessionIdleTimeoutInSeconds", "defaultVersion", "versionMatchStrategy", "versionFailureStrategy", "overridableExistingInstanceStates", "httpSettings", "useAppLease", "maxGrpcMessageSizeInBytes",
         // How the engine here works anyway: instances stay in memory between events, stops are graceful, payloads are kept as they are.
         "extendedSessionsEnabled", "useGracefulShutdown", "storeInputsInOrchestrationHistory", "entityMessageReorderWindowInMinutes",
         "rollbackEntityOperationsOnExceptions", "throwStatusExceptionsOnRaiseEvent",

@@ -51,6 +51,7 @@ internal static class DurableServices
             ActivityDrainTimeout = host.DrainTimeout,
             ActivityCancelTimeout = host.CancellationGrace,
             DefaultVersion = settings.DefaultVersion,
+            Versioning = new VersionRules { Version = settings.DefaultVersion, Match = settings.VersionMatch, Failure = settings.VersionFailure },
             ReplaceRunningInstances = settings.ReplaceRunningInstances,
             ForceReplay = host.ForceReplay,
         };

@@ -10,9 +10,13 @@ internal abstract record InstanceCursor
     private const byte CreatedKind = (byte)'c';
     private const byte KeyKind = (byte)'k';
     private const byte IdKind = (byte)'i';
+    private const byte CompletedKind = (byte)'e';
 
     /// <summary>In the order of creation time, then key.</summary>
     public sealed record AfterCreated(long CreatedTicks, long Key) : InstanceCursor;
+
+    /// <summary>In the order of completion time, then key.</summary>
+    public sealed record AfterCompleted(long CompletedTicks, long Key) : InstanceCursor;
 
     /// <summary>In the order of the keys.</summary>
     public sealed record AfterKey(long Key) : InstanceCursor;
@@ -25,6 +29,7 @@ internal abstract record InstanceCursor
         byte[] bytes = this switch
         {
             AfterCreated created => [CreatedKind, .. Number(created.CreatedTicks), .. Number(created.Key)],
+            AfterCompleted completed => [CompletedKind, .. Number(completed.CompletedTicks), .. Number(completed.Key)],
             AfterKey key => [KeyKind, .. Number(key.Key)],
             AfterId id => [IdKind, .. Encoding.UTF8.GetBytes(id.Id)],
             _ => throw new InvalidOperationException($"Unknown cursor {GetType().Name}."),
@@ -49,6 +54,7 @@ internal abstract record InstanceCursor
     private static InstanceCursor? Parse(ReadOnlySpan<byte> bytes) => (bytes.Length, bytes.IsEmpty ? 0 : bytes[0]) switch
     {
         (17, CreatedKind) => new AfterCreated(BinaryPrimitives.ReadInt64BigEndian(bytes[1..]), BinaryPrimitives.ReadInt64BigEndian(bytes[9..])),
+        (17, CompletedKind) => new AfterCompleted(BinaryPrimitives.ReadInt64BigEndian(bytes[1..]), BinaryPrimitives.ReadInt64BigEndian(bytes[9..])),
         (9, KeyKind) => new AfterKey(BinaryPrimitives.ReadInt64BigEndian(bytes[1..])),
         ( > 1, IdKind) => new AfterId(Encoding.UTF8.GetString(bytes[1..])),
         _ => null,

@@ -39,6 +39,15 @@ internal sealed class InstanceSelect(InstanceFilter filter)
         return this;
     }
 
+    /// <summary>The completion times of the filter, along the index of completions.</summary>
+    public InstanceSelect WhereCompleted()
+    {
+        And().Append("i.completed_at IS NOT NULL");
+        WhereTime("i.completed_at >= ", filter.CompletedFrom);
+        WhereTime("i.completed_at <= ", filter.CompletedTo);
+        return this;
+    }
+
     /// <summary>The id prefix of the filter.</summary>
     /// <param name="alongIndex">Whether the index of the ids is the one that is followed.</param>
     public InstanceSelect WhereIdPrefix(bool alongIndex)
@@ -68,6 +77,9 @@ internal sealed class InstanceSelect(InstanceFilter filter)
                 break;
             case InstanceCursor.AfterCreated(var ticks, var key):
                 And().Append($"(i.created_at, i.instance_key) > ({Add(ticks)}, {Add(key)})");
+                break;
+            case InstanceCursor.AfterCompleted(var ticks, var key):
+                And().Append($"(i.completed_at, i.instance_key) > ({Add(ticks)}, {Add(key)})");
                 break;
         }
 

@@ -116,6 +116,16 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
                 () => InstanceQuery.Read(reader, args.filter, args.continuation, args.limit, args.cancellation), args.cancellation), cancellation);
     }
 
+    public ValueTask<Page<string>> QueryCompletedIdsAsync(
+        InstanceFilter filter, string? continuation, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return ReadAsync(
+            (filter, continuation, limit, cancellation),
+            static (reader, args) => reader.ReadCancellable(
+                () => CompletedIds.Read(reader, args.filter, args.continuation, args.limit, args.cancellation), args.cancellation), cancellation);
+    }
+
     public ValueTask<Page<EntityRecord>> QueryEntitiesAsync(
         EntityFilter filter, string? continuation, int limit, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Testing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -34,6 +35,14 @@ internal sealed class EmbeddedDurableHost : IDurableHost
             FlushOnCommit = false,
             MaximumTimerInterval = settings.MaximumTimerInterval ?? new EmbeddedTaskHubOptions().MaximumTimerInterval,
             DefaultVersion = settings.DefaultVersion ?? string.Empty,
+            Version = settings.HostVersion ?? string.Empty,
+            VersionMatch = settings.VersionMatch switch
+            {
+                VersionMatch.Strict => VersionMatchStrategy.Strict,
+                VersionMatch.CurrentOrOlder => VersionMatchStrategy.CurrentOrOlder,
+                _ => VersionMatchStrategy.None,
+            },
+            VersionFailure = settings.MismatchWaits ? VersionFailureStrategy.Reject : VersionFailureStrategy.Fail,
             // A failed test leaves activities that wait for a signal.
             ActivityDrainTimeout = TimeSpan.FromSeconds(1),
             ServeManagement = settings.ServeManagement,

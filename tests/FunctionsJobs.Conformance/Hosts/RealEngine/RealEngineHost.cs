@@ -48,10 +48,25 @@ internal sealed class RealEngineHost : IDurableHost
             worker.MaximumTimerInterval = interval;
         }
 
-        if (settings.DefaultVersion is { } version)
+        if (settings.DefaultVersion is null && settings.VersionMatch is null)
         {
-            worker.Versioning = new DurableTaskWorkerOptions.VersioningOptions { DefaultVersion = version };
+            return;
         }
+
+        worker.Versioning = new DurableTaskWorkerOptions.VersioningOptions
+        {
+            Version = settings.HostVersion ?? string.Empty,
+            DefaultVersion = settings.DefaultVersion ?? string.Empty,
+            FailureStrategy = settings.MismatchWaits
+                ? DurableTaskWorkerOptions.VersionFailureStrategy.Reject
+                : DurableTaskWorkerOptions.VersionFailureStrategy.Fail,
+            MatchStrategy = settings.VersionMatch switch
+            {
+                VersionMatch.Strict => DurableTaskWorkerOptions.VersionMatchStrategy.Strict,
+                VersionMatch.CurrentOrOlder => DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder,
+                _ => DurableTaskWorkerOptions.VersionMatchStrategy.None,
+            },
+        };
     }
 
     // The test host's own choice is a random port, which two hosts may share.

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DurableTask.Core.History;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Internal;
 
@@ -97,9 +98,13 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
     public virtual Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
         throw NotSupported("orchestration restart");
 
-    /// <summary>Continues a failed instance from its last good state.</summary>
+    /// <summary>Continues a failed instance: its failed activities and sub-orchestrations run again.</summary>
     public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
         throw NotSupported("orchestration rewind");
+
+    /// <summary>Reads the history of an instance's present execution; nothing while it has not begun.</summary>
+    public virtual Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default) =>
+        throw NotSupported("retrieving orchestration history");
 
     /// <summary>Reads one page of ids of terminal instances by the time they ended.</summary>
     public virtual Task<Page<string>> ListInstanceIdsAsync(
