@@ -5,6 +5,7 @@ using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Queues;
+using FunctionsJobs.Schedules;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +28,7 @@ internal static class FunctionsJobsApplication
             .AddLifecycle()
             .AddJobs(builder.Configuration)
             .AddQueues(builder.Configuration)
+            .AddSchedules(builder.Configuration)
             .AddHealth();
         return builder;
     }

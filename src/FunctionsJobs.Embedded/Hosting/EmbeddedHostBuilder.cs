@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,9 @@ internal sealed class EmbeddedHostBuilder
 
         Web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = FindEnvironment() });
         AddConfiguration(args);
-        _settings = HostSettingsReader.Read(SettingsFile.Find("host.json", folders ?? SettingsFile.DefaultFolders), Web.Configuration);
+        var hostJson = SettingsFile.Find("host.json", folders ?? SettingsFile.DefaultFolders);
+        _settings = HostSettingsReader.Read(hostJson, Web.Configuration);
+        AddHostJson(hostJson);
         AddLogging();
         Web.WebHost.UseKestrelCore();
         Web.Services.AddEmbeddedHost(_settings, Pipeline);
@@ -80,6 +83,22 @@ internal sealed class EmbeddedHostBuilder
             .AddInMemoryCollection(_local.AsConfiguration())
             .AddEnvironmentVariables()
             .AddInMemoryCollection(CommandLine.Parse(args));
+
+    /// <summary>
+    /// Bindings may name what host.json holds, as on the real host: <c>%AzureFunctionsJobHost:extensions:…%</c>. It counts less than any setting.
+    /// </summary>
+    private void AddHostJson(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        var file = new ConfigurationBuilder().AddJsonStream(new MemoryStream(File.ReadAllBytes(path))).Build();
+        var values = file.AsEnumerable().Where(pair => pair.Value is not null)
+            .Select(pair => KeyValuePair.Create(ConfigurationPath.Combine(HostSettingsReader.Section, pair.Key), pair.Value));
+        ((IConfigurationBuilder)Web.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = values.ToList() });
+    }
 
     private void AddLogging()
     {

@@ -20,6 +20,12 @@ public static class JobId
         && char.IsAsciiLetterOrDigit(id[0])
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '~' or '-');
 
+    /// <summary>What a submitter's id in a space that it may not name jobs in is answered with.</summary>
+    public const string ReservedRule = "must not start with 'sched:' or 'timer:', which the program names jobs by itself";
+
+    /// <summary>Whether an id lies in a space that the program itself names jobs in: runs of schedules and of built-in timers.</summary>
+    public static bool IsReserved(string id) => id.StartsWith("sched:", StringComparison.Ordinal) || id.StartsWith("timer:", StringComparison.Ordinal);
+
     /// <summary>A new id: 32 hex digits that sort by time.</summary>
     public static string New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 }

@@ -28,6 +28,10 @@ public sealed record SubmitJobOptions
         {
             errors.Add("$.options.jobId", JobStore.JobId.Rule);
         }
+        else if (JobId is not null && JobStore.JobId.IsReserved(JobId))
+        {
+            errors.Add("$.options.jobId", JobStore.JobId.ReservedRule);
+        }
 
         Within("$.options.priority", Priority, 0, 100, errors);
         Within("$.options.attempts", Attempts, 1, 25, errors);

@@ -8,6 +8,9 @@ namespace FunctionsJobs.Embedded.Hosting.Configuration;
 /// <summary>Reads host.json. Settings below <c>AzureFunctionsJobHost</c> override it, as in the real host.</summary>
 internal sealed class HostSettingsReader
 {
+    /// <summary>Where settings lie that stand for values of the file.</summary>
+    public const string Section = "AzureFunctionsJobHost";
+
     private readonly List<string> _problems = [];
     private readonly IConfigurationRoot _file;
 
@@ -30,7 +33,7 @@ internal sealed class HostSettingsReader
             builder.AddJsonStream(new MemoryStream(File.ReadAllBytes(path)));
         }
 
-        builder.AddInMemoryCollection(settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null));
+        builder.AddInMemoryCollection(settings.GetSection(Section).AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null));
         try
         {
             return new HostSettingsReader((IConfigurationRoot)builder.Build(), new SettingReferences(settings)).Read(path);

@@ -38,10 +38,10 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
     /// <summary>The queues that are locked.</summary>
     public IReadOnlyCollection<LockedQueue> Queues => _queues.Values;
 
-    /// <summary>Locks queues; once per transaction, before anything else is locked.</summary>
+    /// <summary>Locks queues, before any job is locked; all of them at once. Asking again for those that are locked changes nothing.</summary>
     public async Task LockAsync(IEnumerable<string> queues)
     {
-        foreach (var queue in queues.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var queue in queues.Distinct(StringComparer.Ordinal).Except(_queues.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList())
         {
             _queues.Add(queue, await QueueSql.LockAsync(session, queue, store.Dialect, store.Queues));
         }

@@ -1,0 +1,19 @@
+using System.Net;
+using FunctionsJobs.Http;
+using FunctionsJobs.Security;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace FunctionsJobs.Schedules.Api;
+
+/// <summary><c>DELETE /api/v1/schedules/{id}</c>: removes a recurring job with its record; jobs it has started go on.</summary>
+public sealed class DeleteScheduleFunction(IScheduleStore schedules)
+{
+    [Function("schedules-delete")]
+    [RequiresRole(Role.Admin)]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(HttpAccess.Api, "delete", Route = "api/v1/schedules/{id}")] HttpRequestData request, string id, CancellationToken cancellation) =>
+        await request.FindOwnAsync(schedules, id, cancellation) is not null && await schedules.DeleteAsync(id, cancellation)
+            ? await request.CreateMessageResponseAsync(HttpStatusCode.OK, "The schedule was removed.", cancellation)
+            : await request.CreateNoScheduleResponseAsync(cancellation);
+}

@@ -1,0 +1,16 @@
+namespace FunctionsJobs.Schedules.Timers;
+
+/// <summary>
+/// Where the expressions of timer functions come from: <c>extensions.functionsJobs.timers</c> of host.json holds the defaults, and an app setting
+/// <c>AzureFunctionsJobHost__extensions__functionsJobs__timers__{name}</c> overrides one. Both hosts read it so. UTC, six fields.
+/// </summary>
+internal static class TimerSettings
+{
+    /// <summary>How often is looked for recurring jobs that are due.</summary>
+    public const string Schedules = Prefix + "schedules%";
+
+    /// <summary>When the day before is rolled up.</summary>
+    public const string DailyAggregation = Prefix + "dailyAggregation%";
+
+    private const string Prefix = "%AzureFunctionsJobHost:extensions:functionsJobs:timers:";
+}
