@@ -1,6 +1,9 @@
 using FunctionsJobs.JobStore.Admission;
+using FunctionsJobs.JobStore.Audit;
+using FunctionsJobs.JobStore.Index;
 using FunctionsJobs.JobStore.Postgres;
 using FunctionsJobs.JobStore.Recovery;
+using FunctionsJobs.JobStore.Retention;
 using FunctionsJobs.JobStore.Sql;
 using FunctionsJobs.JobStore.Sqlite;
 using FunctionsJobs.Postgres;
@@ -53,7 +56,10 @@ public static class JobStoreModule
         services.TryAddSingleton(QueueCatalogue.Unlimited);
         services.TryAddSingleton<IJobStore, SqlJobStore>();
         services.TryAddSingleton<IQueueStore, SqlQueueStore>();
+        services.TryAddSingleton<IJobIndex, SqlJobIndex>();
         services.TryAddSingleton<IJobRecovery, SqlJobRecovery>();
+        services.TryAddSingleton<IJobRetention, SqlJobRetention>();
+        services.TryAddSingleton<IJobAudit, SqlJobAudit>();
         services.AddHostedService<JobStoreStartup>();
         return services;
     }

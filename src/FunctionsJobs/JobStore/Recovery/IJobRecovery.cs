@@ -8,6 +8,7 @@ namespace FunctionsJobs.JobStore.Recovery;
 /// <item>due and not promoted, room and waiting jobs: <see cref="ListQueuesWithWorkAsync"/>, then <see cref="Admission.IQueueStore.AdmitAsync"/>;</item>
 /// <item>ended, with dependents that do not know: <see cref="SettleDependentsAsync"/>;</item>
 /// <item>an orchestration that ended without telling: <see cref="IJobStore.TakeForReviewAsync"/>;</item>
+/// <item>removed, with history or blobs left: <see cref="Retention.IJobRetention.ListUnconfirmedAsync"/>.</item>
 /// </list>
 /// </remarks>
 public interface IJobRecovery

@@ -31,13 +31,29 @@ internal static class JobEndSql
                 {
                     scope,
                     job.Queue,
-                    slot = ended - (ended % (long)Slot.TotalMilliseconds),
+                    slot = SlotOf(ended),
                     state = job.State.ToName(),
                     durationClass = ClassOf(duration),
                     duration,
                 });
         }
     }
+
+    /// <summary>What ended since a slot, per state and class of duration.</summary>
+    public static Task<IReadOnlyList<JobEndRow>> ListAsync(JobStoreSession session, string scope, string queue, long fromSlot) =>
+        session.ListAsync<JobEndRow>(
+            """
+            SELECT state AS State, duration_class AS DurationClass, CAST(SUM(jobs) AS BIGINT) AS Jobs, CAST(SUM(duration_ms) AS BIGINT) AS DurationMs
+            FROM job_ends WHERE scope = @scope AND queue = @queue AND slot_at >= @fromSlot GROUP BY state, duration_class
+            """,
+            new { scope, queue, fromSlot });
+
+    /// <summary>Forgets what ended before a time.</summary>
+    public static Task<int> RemoveBeforeAsync(JobStoreSession session, long before) =>
+        session.ExecuteAsync("DELETE FROM job_ends WHERE slot_at < @before", new { before });
+
+    /// <summary>The begin of the slot that holds a time in milliseconds.</summary>
+    public static long SlotOf(long at) => at - (at % (long)Slot.TotalMilliseconds);
 
     /// <summary>The class of a duration in milliseconds.</summary>
     public static int ClassOf(long milliseconds) => milliseconds < 1 ? 0 : (int)(4 * Math.Log2(milliseconds));

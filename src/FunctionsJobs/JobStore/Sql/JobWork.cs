@@ -124,7 +124,7 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
 
     /// <summary>Appends to the audit trail.</summary>
     public Task AuditAsync(JobActor actor, string action, string? queue, JobRecord? job, string? detail = null) =>
-        JobAuditSql.AppendAsync(session, store.Time, Now, actor, action, queue, job, detail);
+        JobAuditSql.AppendAsync(session, store.Time, new JobAuditLine(actor, action, queue ?? job?.Queue, job?.Id, job?.Tenant, detail));
 
     /// <summary>Writes back what changed in the queues.</summary>
     public async Task FlushAsync()

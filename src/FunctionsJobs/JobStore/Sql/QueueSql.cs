@@ -52,6 +52,11 @@ internal static class QueueSql
         }
     }
 
+    /// <summary>How many jobs of all tenants are in a state.</summary>
+    public static Task<long> CountAsync(JobStoreSession session, string queue, JobState state) =>
+        session.ReadValueAsync<long>(
+            "SELECT COALESCE(MAX(jobs), 0) FROM job_counts WHERE scope = '' AND queue = @queue AND state = @state", new { queue, state = state.ToName() });
+
     /// <summary>Stores whether the queue is paused.</summary>
     public static Task SetPausedAsync(JobStoreSession session, string queue, bool paused) =>
         session.ExecuteAsync("UPDATE job_queues SET paused = @value WHERE queue = @queue", new { queue, value = paused ? 1 : 0 });

@@ -1,0 +1,35 @@
+using FunctionsJobs.JobStore.Audit;
+using FunctionsJobs.JobStore.Index;
+
+namespace FunctionsJobs.JobStore.Retention;
+
+/// <summary>Removes ended jobs, with all that belongs to them.</summary>
+/// <remarks>
+/// A removal has three steps. The store takes the job's row away, with its timeline, steps, tags, keys and counts, and leaves a note in the same
+/// transaction; from then on the job is gone for every reader. The caller deletes history, blobs and cache of the job, each safe to repeat. Then
+/// it confirms, and the note is gone. Where it dies in between, <see cref="ListUnconfirmedAsync"/> finds the note; until then the job's id is taken.
+/// Jobs that have not ended, and ended ones whose dependents have not been told, are never removed. Each call is made of short transactions, one per queue.
+/// </remarks>
+public interface IJobRetention
+{
+    /// <summary>Takes away jobs that the rules do not keep any longer, oldest first; up to a limit, so call it until the answer is shorter.</summary>
+    Task<IReadOnlyList<RemovedJob>> RemoveExpiredAsync(JobRetentionRules rules, int limit, CancellationToken cancellation);
+
+    /// <summary>Takes away a queue's jobs that ended in a state before a time; up to a limit, so call it until the answer is shorter. Audited as one act.</summary>
+    /// <exception cref="ArgumentException">The state is not one that jobs end in.</exception>
+    Task<IReadOnlyList<RemovedJob>> CleanAsync(
+        TenantScope tenants, string queue, JobState state, DateTimeOffset endedBefore, int limit, JobActor actor, CancellationToken cancellation);
+
+    /// <summary>Takes away one job that has ended. Audited.</summary>
+    /// <returns>The job; null where there is none, it has not ended, or its dependents have not been told.</returns>
+    Task<RemovedJob?> RemoveAsync(string jobId, JobActor actor, CancellationToken cancellation);
+
+    /// <summary>Jobs that were taken away before a time and whose removal was not confirmed, oldest first.</summary>
+    Task<IReadOnlyList<RemovedJob>> ListUnconfirmedAsync(DateTimeOffset removedBefore, int limit, CancellationToken cancellation);
+
+    /// <summary>Nothing is left of these jobs.</summary>
+    Task ConfirmAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellation);
+
+    /// <summary>Forgets lines of the audit trail that are older than the rules say, and figures that are older than any window; answers how many.</summary>
+    Task<int> TrimAsync(JobRetentionRules rules, CancellationToken cancellation);
+}
