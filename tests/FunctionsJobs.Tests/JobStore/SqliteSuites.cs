@@ -1,0 +1,12 @@
+namespace FunctionsJobs.Tests.JobStore;
+
+// The suites on SQLite. One line each; what they test is in the base.
+public sealed class SqliteAdmissionTests() : AdmissionContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteSubmissionTests() : SubmissionContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteDependencyTests() : DependencyContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteCancelTests() : CancelContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteRecoveryTests() : RecoveryContract(SqliteTestDatabase.CreateAsync);
