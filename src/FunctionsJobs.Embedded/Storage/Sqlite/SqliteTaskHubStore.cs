@@ -63,7 +63,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
             _ownership = TaskHubFileLock.Acquire(path);
             var file = new SqliteTaskHubFile(_options, path, _time);
             _readers = new HubReaderPool(file);
-            _writer = new HubWriter(file, _migrator, _options, _cache, _logger, cause => _faulted.TrySetResult(cause));
+            _writer = new HubWriter(file, _migrator, _options, _cache, _time, _logger, cause => _faulted.TrySetResult(cause));
             opening = _writer.StartAsync(RecoveryReader.Read);
         }
 
