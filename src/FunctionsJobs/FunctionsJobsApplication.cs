@@ -7,6 +7,7 @@ using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Queues;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Security;
+using FunctionsJobs.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -22,6 +23,7 @@ internal static class FunctionsJobsApplication
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<JobFaultMiddleware>();
         builder.Services
+            .AddTelemetry(builder.Configuration)
             .AddSecurity(builder.Configuration)
             .AddAnalytics(builder.Configuration)
             .AddJobStore(builder.Configuration)
