@@ -6,6 +6,7 @@ using FunctionsJobs.Benchmarks.Durable;
 using FunctionsJobs.Benchmarks.Host;
 using FunctionsJobs.Benchmarks.Http;
 using FunctionsJobs.Benchmarks.JobStore;
+using FunctionsJobs.Benchmarks.Postgres;
 
 // dotnet run -c Release --project tests/FunctionsJobs.Benchmarks [-- <name>...]
 if (args is [BenchmarkHost.Argument, .. var hostArguments])
@@ -18,7 +19,10 @@ IBenchmark[] all =
 [
     new HostStartBenchmark(),
     new IngestBenchmark(),
+    new PostgresIngestBenchmark(),
     new AggregationBenchmark(),
+    new JobSubmissionBenchmark(),
+    new JobListBenchmark(),
     new NoOpOrchestrationBenchmark(),
     new StartLatencyBenchmark(),
     new ChainBenchmark(),

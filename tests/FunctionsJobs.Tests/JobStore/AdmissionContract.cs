@@ -147,6 +147,7 @@ public abstract class AdmissionContract(Func<Task<TestJobDatabase>> create) : Jo
         Assert.Equal(["queued", "queued"], await AcceptAllAsync(Job("b"), Job("c")));
         Assert.Empty((await SucceedAsync("a")).Signals);
         Assert.True((await Queues.GetAsync(Queue, None)).IsPaused);
+        Time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(["b admitted 1", "c admitted 1"], Told((await Queues.ResumeAsync(Queue, Ada, None)).Signals));
         Assert.Equal(["resume", "pause"], (await Audit.ListQueueAsync(Queue, null, 10, None)).Select(line => line.Action));
     }

@@ -1,8 +1,5 @@
-using FunctionsJobs.JobStore.Postgres;
 using FunctionsJobs.JobStore.Sql;
-using FunctionsJobs.Postgres;
 using FunctionsJobs.Tests.Servers;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsJobs.Tests.JobStore;
 
@@ -10,20 +7,13 @@ namespace FunctionsJobs.Tests.JobStore;
 [NeedsPostgres]
 public sealed class PostgresJobStoreTests : JobStoreContract
 {
-    private TestSchema _schema = null!;
+    private TestJobDatabase _database = null!;
 
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _schema.DisposeAsync();
-    }
+    public override async Task DisposeAsync() => await _database.DisposeAsync();
 
     protected override async Task<IJobDatabase> CreateDatabaseAsync()
     {
-        _schema = await TestSchema.CreateAsync();
-        return Open(_schema);
+        _database = await PostgresTestDatabase.CreateAsync();
+        return _database.Open();
     }
-
-    internal static PostgresJobDatabase Open(TestSchema schema, PostgresOptions? options = null) =>
-        new(schema.ConnectionString, options ?? new PostgresOptions(), TimeProvider.System, NullLogger<PostgresJobDatabase>.Instance);
 }

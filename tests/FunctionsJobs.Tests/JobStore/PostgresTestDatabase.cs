@@ -1,18 +1,29 @@
+using System.Collections.Concurrent;
+using FunctionsJobs.JobStore.Postgres;
 using FunctionsJobs.JobStore.Sql;
+using FunctionsJobs.Postgres;
 using FunctionsJobs.Tests.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsJobs.Tests.JobStore;
 
-/// <summary>A schema of its own on the PostgreSQL server.</summary>
-internal sealed class PostgresTestDatabase(TestSchema schema) : TestJobDatabase
+/// <summary>A PostgreSQL schema of its own.</summary>
+internal sealed class PostgresTestDatabase : TestJobDatabase
 {
-    private readonly List<IAsyncDisposable> _open = [];
+    // Long enough for a machine that does much else.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentBag<PostgresJobDatabase> _open = [];
+    private readonly TestSchema _schema;
+
+    private PostgresTestDatabase(TestSchema schema) => _schema = schema;
 
     public static async Task<TestJobDatabase> CreateAsync() => new PostgresTestDatabase(await TestSchema.CreateAsync());
 
     public override IJobDatabase Open()
     {
-        var database = PostgresJobStoreTests.Open(schema);
+        var options = new PostgresOptions { StatementTimeout = Limit, LockTimeout = Limit, RetryTimeout = Limit };
+        var database = new PostgresJobDatabase(_schema.ConnectionString, options, TimeProvider.System, NullLogger<PostgresJobDatabase>.Instance);
         _open.Add(database);
         return database;
     }
@@ -35,6 +46,6 @@ internal sealed class PostgresTestDatabase(TestSchema schema) : TestJobDatabase
             await database.DisposeAsync();
         }
 
-        await schema.DisposeAsync();
+        await _schema.DisposeAsync();
     }
 }
