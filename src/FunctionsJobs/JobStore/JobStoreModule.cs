@@ -52,8 +52,7 @@ public static class JobStoreModule
                     provider.GetRequiredService<ILogger<PostgresJobDatabase>>())
                 : new SqliteJobDatabase(options.DataFile, options.BusyTimeout);
         });
-        // No limits while orchestrations do not wait for their admission; QueueCatalogueOptions.Read(configuration) holds the ones to come.
-        services.TryAddSingleton(QueueCatalogue.Unlimited);
+        services.TryAddSingleton(_ => QueueCatalogueOptions.Read(configuration));
         services.TryAddSingleton<IJobStore, SqlJobStore>();
         services.TryAddSingleton<IQueueStore, SqlQueueStore>();
         services.TryAddSingleton<IJobIndex, SqlJobIndex>();

@@ -4,7 +4,12 @@ using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
+using FunctionsJobs.JobStore.Admission;
+using FunctionsJobs.JobStore.Recovery;
 using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Mail;
+using FunctionsJobs.Notices;
+using FunctionsJobs.Outbound;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +39,9 @@ internal sealed class JobHub : IAsyncDisposable
             .AddAnalytics(settings)
             .AddJobStore(settings)
             .AddLifecycle()
+            .AddOutbound(settings)
+            .AddMail(settings)
+            .AddNotices(settings)
             .AddJobs(settings)
             .BuildServiceProvider();
         Functions = new AppFunctions(_services);
@@ -56,6 +64,18 @@ internal sealed class JobHub : IAsyncDisposable
 
     public int Timers => _engine.Health.Timers;
 
+    public IJobRecovery Recovery => _services.GetRequiredService<IJobRecovery>();
+
+    public IQueueStore Queues => _services.GetRequiredService<IQueueStore>();
+
+    public JobTeller Teller => _services.GetRequiredService<JobTeller>();
+
+    public JobIntake Intake => _services.GetRequiredService<JobIntake>();
+
+    public QueuePump Pump => _services.GetRequiredService<QueuePump>();
+
+    public JobExecutionMonitor Monitor => _services.GetRequiredService<JobExecutionMonitor>();
+
     public static async Task<JobHub> StartAsync()
     {
         var hub = new JobHub();
@@ -67,19 +87,31 @@ internal sealed class JobHub : IAsyncDisposable
 
     /// <summary>Accepts a job without starting its orchestration.</summary>
     public async Task<JobRecord> AcceptAsync(string id, JobPolicy? policy = null, string? arguments = null) =>
-        Assert.IsType<JobSubmission.Accepted>(await Jobs.SubmitAsync(
-            new NewJob
-            {
-                Id = id,
-                Queue = Queue,
-                Type = "aggregate",
-                Name = "aggregate",
-                Tenant = "pub-1",
-                Arguments = arguments ?? """{"publisherId":"pub-1","startDate":"2026-01-01","endDate":"2026-01-04","granularity":"day"}""",
-                Priority = 50,
-                Policy = policy ?? JobPolicy.Default,
-            },
-            CancellationToken.None)).Job;
+        Assert.IsType<JobSubmission.Accepted>(await Jobs.SubmitAsync(NewJob(id, policy, arguments), CancellationToken.None)).Job;
+
+    /// <summary>Accepts a job and does what follows, as every submitter does.</summary>
+    public async Task<JobRecord> SubmitAsync(NewJob job)
+    {
+        var accepted = Assert.IsType<JobSubmission.Accepted>(await Jobs.SubmitAsync(job, CancellationToken.None));
+        await Intake.FollowAsync(Client, accepted);
+        return accepted.Job;
+    }
+
+    /// <summary>A valid job.</summary>
+    public static NewJob NewJob(string id, JobPolicy? policy = null, string? arguments = null) => new()
+    {
+        Id = id,
+        Queue = Queue,
+        Type = "aggregate",
+        Name = "aggregate",
+        Tenant = "pub-1",
+        Arguments = arguments ?? """{"publisherId":"pub-1","startDate":"2026-01-01","endDate":"2026-01-04","granularity":"day"}""",
+        Priority = 50,
+        Policy = policy ?? JobPolicy.Default,
+    };
+
+    /// <summary>The folder of mails.</summary>
+    public string MailFolder => Path.Combine(_folder, "mail");
 
     /// <summary>Accepts a job and starts an orchestrator of the test's own for it.</summary>
     public async Task StartAsync(string id, string orchestrator, JobPolicy? policy = null)
@@ -136,6 +168,8 @@ internal sealed class JobHub : IAsyncDisposable
     {
         var store = new SqliteTaskHubStore(new SqliteTaskHubOptions { FilePath = Path.Combine(_folder, "hub.db"), FlushOnCommit = false }, Time);
         var options = new TaskHubEngineOptions { ForceReplay = true, ActivityDrainTimeout = TimeSpan.FromSeconds(1), ActivityCancelTimeout = TimeSpan.Zero };
-        return (store, new TaskHubEngine(store, Functions, options, Time, NullLoggerFactory.Instance));
+        var engine = new TaskHubEngine(store, Functions, options, Time, NullLoggerFactory.Instance);
+        Functions.Client = engine.Client;
+        return (store, engine);
     }
 }
