@@ -43,4 +43,10 @@ internal static partial class LifecycleLog
 
     [LoggerMessage(2012, LogLevel.Error, "Queue {Queue} could not be looked at; it will be tried again")]
     public static partial void QueueNotReconciled(ILogger logger, Exception exception, string queue);
+
+    [LoggerMessage(2013, LogLevel.Warning, "Job {JobId} is removed, but its history is not yet; it will be tried again")]
+    public static partial void RemovalUnfinished(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(2014, LogLevel.Information, "{Count} expired jobs were removed")]
+    public static partial void ExpiredRemoved(ILogger logger, int count);
 }

@@ -1,3 +1,4 @@
+using FunctionsJobs.Schedules.Timers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -8,7 +9,7 @@ public sealed class ReconcileJobsTimer(JobReconciler reconciler)
 {
     [Function("jobs-reconcile")]
     public Task RunAsync(
-        [TimerTrigger("*/30 * * * * *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer,
+        [TimerTrigger(TimerSettings.JobReconciliation, RunOnStartup = true, UseMonitor = false)] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
     {

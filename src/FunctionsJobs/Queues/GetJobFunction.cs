@@ -23,23 +23,9 @@ public sealed class GetJobFunction(JobTypeCatalogue catalogue, IJobStore jobs, T
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/queues/{queueName}/jobs/{jobId}")] HttpRequestData request,
         string queueName,
         string jobId,
-        CancellationToken cancellation)
-    {
-        if (!JobId.IsValid(jobId))
-        {
-            return await request.CreateProblemResponseAsync(HttpStatusCode.BadRequest, $"The job id {JobId.Rule}.", cancellation);
-        }
-
-        // Unknown queue, unknown job, a job of another queue and one of another publisher are answered alike.
-        if (!catalogue.TryFindQueue(queueName, out var queue)
-            || await jobs.FindAsync(jobId, cancellation) is not { } job
-            || job.Queue != queue
-            || !request.FunctionContext.GetCaller().MayUse(job.Tenant))
-        {
-            return await request.CreateProblemResponseAsync(HttpStatusCode.NotFound, "There is no such job.", cancellation);
-        }
-
-        return await request.CreateJsonResponseAsync(
-            HttpStatusCode.OK, new ApiResponse<JobView>(JobView.Of(job, time.GetUtcNow())), QueueJson.Default.ApiResponseJobView, cancellation);
-    }
+        CancellationToken cancellation) =>
+        await request.FindOwnJobAsync(catalogue, jobs, queueName, jobId, cancellation) is { } job
+            ? await request.CreateJsonResponseAsync(
+                HttpStatusCode.OK, new ApiResponse<JobView>(JobView.Of(job, time.GetUtcNow())), QueueJson.Default.ApiResponseJobView, cancellation)
+            : await request.CreateNoJobResponseAsync(jobId, cancellation);
 }

@@ -10,6 +10,12 @@ namespace FunctionsJobs.Queues;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(SubmitJobRequest))]
 [JsonSerializable(typeof(SubmitJobOptions))]
+[JsonSerializable(typeof(CleanQueueRequest))]
+[JsonSerializable(typeof(ChangeQueueRequest))]
 [JsonSerializable(typeof(ApiResponse<JobView>))]
+[JsonSerializable(typeof(ApiResponse<JobPageView>))]
+[JsonSerializable(typeof(ApiResponse<QueueMetricsView>))]
+[JsonSerializable(typeof(ApiResponse<IReadOnlyList<QueueMetricsView>>))]
+[JsonSerializable(typeof(ApiResponse<CleanedQueueView>))]
 [JsonSerializable(typeof(ApiResponse<JobAcceptedView>))]
 internal sealed partial class QueueJson : JsonSerializerContext;

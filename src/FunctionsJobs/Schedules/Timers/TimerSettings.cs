@@ -9,6 +9,12 @@ internal static class TimerSettings
     /// <summary>How often is looked for recurring jobs that are due.</summary>
     public const string Schedules = Prefix + "schedules%";
 
+    /// <summary>How often half-done jobs are looked for.</summary>
+    public const string JobReconciliation = Prefix + "jobReconciliation%";
+
+    /// <summary>How often expired jobs are removed.</summary>
+    public const string JobRetention = Prefix + "jobRetention%";
+
     /// <summary>When the day before is rolled up.</summary>
     public const string DailyAggregation = Prefix + "dailyAggregation%";
 
