@@ -182,6 +182,7 @@ internal sealed class HubWriter
                 }
 
                 commit.Run("committing");
+                _file.RequirePresent();
                 _cache.Commit();
             }
             catch (Exception exception)
