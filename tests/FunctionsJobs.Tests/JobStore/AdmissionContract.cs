@@ -158,10 +158,10 @@ public abstract class AdmissionContract(Func<Task<TestJobDatabase>> create) : Jo
         Use(With(new() { Concurrency = 1, KeyConcurrency = 1 }));
         await AcceptAllAsync(Job("a") with { LimitKey = "x" }, Job("b") with { LimitKey = "x" }, Job("c") with { LimitKey = "x" }, Job("d"));
 
-        var raised = await Queues.ChangeLimitsAsync(Queue, new() { Concurrency = LimitChange<int>.To(2) }, Ada, None);
+        var raised = await Queues.ChangeLimitsAsync(Queue, new() { Concurrency = LimitChange.To(2) }, Ada, None);
         Assert.Equal(["d admitted 1"], Told(raised.Signals));
         var perKey = await Queues.ChangeLimitsAsync(
-            Queue, new() { Concurrency = LimitChange<int>.Unlimited, KeyConcurrency = LimitChange<int>.To(2) }, Ada, None);
+            Queue, new() { Concurrency = LimitChange.Unlimited<int>(), KeyConcurrency = LimitChange.To(2) }, Ada, None);
         Assert.Equal(["b admitted 1"], Told(perKey.Signals));
 
         // Another version with other defaults: what the administrator set counts, what was not set follows the default.
@@ -169,7 +169,7 @@ public abstract class AdmissionContract(Func<Task<TestJobDatabase>> create) : Jo
         var limits = (await Queues.GetAsync(Queue, None)).Limits;
         Assert.Equal(new QueueLimits { KeyConcurrency = 2, Rate = new RateLimit(7, TimeSpan.FromSeconds(1)) }, limits);
 
-        await Queues.ChangeLimitsAsync(Queue, new() { Concurrency = LimitChange<int>.Default, KeyConcurrency = LimitChange<int>.Default }, Ada, None);
+        await Queues.ChangeLimitsAsync(Queue, new() { Concurrency = LimitChange.Default<int>(), KeyConcurrency = LimitChange.Default<int>() }, Ada, None);
         Assert.Equal(1, (await Queues.GetAsync(Queue, None)).Limits.Concurrency);
         Assert.Empty((await SucceedAsync("a")).Signals);
         await AssertSoundAsync();
@@ -178,7 +178,7 @@ public abstract class AdmissionContract(Func<Task<TestJobDatabase>> create) : Jo
     [Fact]
     public async Task ChangeLimits_WhenTheResultIsInvalid_ChangesNothing()
     {
-        var change = new QueueLimitsChange { Rate = LimitChange<RateLimit>.To(new RateLimit(0, TimeSpan.FromSeconds(1))) };
+        var change = new QueueLimitsChange { Rate = LimitChange.To(new RateLimit(0, TimeSpan.FromSeconds(1))) };
 
         Assert.Contains("rate limit is 0", (await Assert.ThrowsAsync<ArgumentException>(() => Queues.ChangeLimitsAsync(Queue, change, Ada, None))).Message, StringComparison.Ordinal);
         Assert.Null((await Queues.GetAsync(Queue, None)).Limits.Rate);

@@ -157,7 +157,7 @@ public abstract class RandomOperationsContract(Func<Task<TestJobDatabase>> creat
     {
         var (concurrency, perKey) = (random.Next(1, 5), random.Next(1, 4));
         await Queues.ChangeLimitsAsync(
-            "keyed", new() { Concurrency = LimitChange<int>.To(concurrency), KeyConcurrency = LimitChange<int>.To(perKey) }, Ada, None);
+            "keyed", new() { Concurrency = LimitChange.To(concurrency), KeyConcurrency = LimitChange.To(perKey) }, Ada, None);
         model.Limits["keyed"] = new QueueLimits { Concurrency = concurrency, KeyConcurrency = perKey };
         model.Admit("keyed");
         return $"limits {concurrency}, {perKey} per key";

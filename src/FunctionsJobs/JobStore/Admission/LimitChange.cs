@@ -1,22 +1,20 @@
 namespace FunctionsJobs.JobStore.Admission;
 
-/// <summary>What to do with one limit of a queue.</summary>
-/// <typeparam name="T">The limit's type.</typeparam>
-public readonly record struct LimitChange<T>
-    where T : struct
+/// <summary>What an administrator can do with one limit of a queue.</summary>
+public static class LimitChange
 {
-    /// <summary>Drops what an administrator set: the program's default counts again.</summary>
-    public static LimitChange<T> Default { get; } = new() { IsDefault = true };
+    /// <summary>A limit of this value, whatever the default is.</summary>
+    public static LimitChange<T> To<T>(T value)
+        where T : struct =>
+        new() { Value = value };
 
     /// <summary>No limit, whatever the default is.</summary>
-    public static LimitChange<T> Unlimited { get; }
+    public static LimitChange<T> Unlimited<T>()
+        where T : struct =>
+        new();
 
-    /// <summary>Whether the default is to count again.</summary>
-    public bool IsDefault { get; private init; }
-
-    /// <summary>The limit; null for none, or where <see cref="IsDefault"/>.</summary>
-    public T? Value { get; private init; }
-
-    /// <summary>A limit of this value, whatever the default is.</summary>
-    public static LimitChange<T> To(T value) => new() { Value = value };
+    /// <summary>Drops what an administrator set: the program's default counts again.</summary>
+    public static LimitChange<T> Default<T>()
+        where T : struct =>
+        new() { IsDefault = true };
 }
