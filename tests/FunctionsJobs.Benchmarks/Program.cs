@@ -6,7 +6,6 @@ using FunctionsJobs.Benchmarks.Durable;
 using FunctionsJobs.Benchmarks.Host;
 using FunctionsJobs.Benchmarks.Http;
 using FunctionsJobs.Benchmarks.JobStore;
-using FunctionsJobs.Benchmarks.Postgres;
 
 // dotnet run -c Release --project tests/FunctionsJobs.Benchmarks [-- <name>...]
 if (args is [BenchmarkHost.Argument, .. var hostArguments])
@@ -21,8 +20,6 @@ IBenchmark[] all =
     new IngestBenchmark(),
     new PostgresIngestBenchmark(),
     new AggregationBenchmark(),
-    new JobSubmissionBenchmark(),
-    new JobListBenchmark(),
     new NoOpOrchestrationBenchmark(),
     new StartLatencyBenchmark(),
     new ChainBenchmark(),

@@ -1,29 +1,18 @@
-using System.Collections.Concurrent;
-using FunctionsJobs.JobStore.Postgres;
 using FunctionsJobs.JobStore.Sql;
-using FunctionsJobs.Postgres;
 using FunctionsJobs.Tests.Servers;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsJobs.Tests.JobStore;
 
-/// <summary>A PostgreSQL schema of its own.</summary>
-internal sealed class PostgresTestDatabase : TestJobDatabase
+/// <summary>A schema of its own on the PostgreSQL server.</summary>
+internal sealed class PostgresTestDatabase(TestSchema schema) : TestJobDatabase
 {
-    // Long enough for a machine that does much else.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
-    private readonly ConcurrentBag<PostgresJobDatabase> _open = [];
-    private readonly TestSchema _schema;
-
-    private PostgresTestDatabase(TestSchema schema) => _schema = schema;
+    private readonly List<IAsyncDisposable> _open = [];
 
     public static async Task<TestJobDatabase> CreateAsync() => new PostgresTestDatabase(await TestSchema.CreateAsync());
 
     public override IJobDatabase Open()
     {
-        var options = new PostgresOptions { StatementTimeout = Limit, LockTimeout = Limit, RetryTimeout = Limit };
-        var database = new PostgresJobDatabase(_schema.ConnectionString, options, TimeProvider.System, NullLogger<PostgresJobDatabase>.Instance);
+        var database = PostgresJobStoreTests.Open(schema);
         _open.Add(database);
         return database;
     }
@@ -46,6 +35,6 @@ internal sealed class PostgresTestDatabase : TestJobDatabase
             await database.DisposeAsync();
         }
 
-        await _schema.DisposeAsync();
+        await schema.DisposeAsync();
     }
 }

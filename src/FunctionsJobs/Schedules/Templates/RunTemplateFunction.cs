@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace FunctionsJobs.Schedules.Templates;
 
 /// <summary><c>POST /api/v1/job-templates/{name}/run</c>: starts a job that is ready, with its parameters.</summary>
-public sealed class RunTemplateFunction(JobTemplates templates, IJobStore jobs, JobLauncher launcher, IOptions<ScheduleOptions> options)
+public sealed class RunTemplateFunction(JobTemplates templates, IJobStore jobs, JobIntake intake, IOptions<ScheduleOptions> options)
 {
     [Function("job-templates-run")]
     [RequiresRole(Role.Operator)]
@@ -46,9 +46,9 @@ public sealed class RunTemplateFunction(JobTemplates templates, IJobStore jobs, 
 
         switch (await jobs.SubmitAsync(job, cancellation))
         {
-            case JobSubmission.Accepted(var accepted):
-                await launcher.StartAcceptedAsync(client, accepted);
-                return await request.CreateJobStartedResponseAsync(accepted, cancellation);
+            case JobSubmission.Accepted accepted:
+                await intake.FollowAsync(client, accepted);
+                return await request.CreateJobStartedResponseAsync(accepted.Job, cancellation);
             case JobSubmission.Existing(var existing):
                 return await request.CreateJobStartedResponseAsync(existing, cancellation);
             case var refusal:

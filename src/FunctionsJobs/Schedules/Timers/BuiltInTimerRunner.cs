@@ -23,13 +23,13 @@ public sealed class BuiltInTimerRunner
     private readonly IAnalyticsStore _analytics;
     private readonly JobDrafts _drafts;
     private readonly IJobStore _jobs;
-    private readonly JobLauncher _launcher;
+    private readonly JobIntake _intake;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     public BuiltInTimerRunner(
-        IAnalyticsStore analytics, JobDrafts drafts, IJobStore jobs, JobLauncher launcher, TimeProvider time, ILogger<BuiltInTimerRunner> logger) =>
-        (_analytics, _drafts, _jobs, _launcher, _time, _logger) = (analytics, drafts, jobs, launcher, time, logger);
+        IAnalyticsStore analytics, JobDrafts drafts, IJobStore jobs, JobIntake intake, TimeProvider time, ILogger<BuiltInTimerRunner> logger) =>
+        (_analytics, _drafts, _jobs, _intake, _time, _logger) = (analytics, drafts, jobs, intake, time, logger);
 
     /// <summary>Submits the jobs of the period that it is now.</summary>
     /// <returns>How many were accepted.</returns>
@@ -77,12 +77,12 @@ public sealed class BuiltInTimerRunner
             return false;
         }
 
-        if (await _jobs.SubmitAsync(job, cancellation) is not JobSubmission.Accepted(var accepted))
+        if (await _jobs.SubmitAsync(job, cancellation) is not JobSubmission.Accepted accepted)
         {
             return false;
         }
 
-        await _launcher.StartAcceptedAsync(client, accepted);
+        await _intake.FollowAsync(client, accepted);
         return true;
     }
 

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace FunctionsJobs.Benchmarks.Postgres;
+namespace FunctionsJobs.Benchmarks.Analytics;
 
 /// <summary>A schema of a benchmark's own on the server that <c>FUNCTIONSJOBS_TEST_POSTGRES</c> names.</summary>
 internal sealed class BenchmarkSchema : IAsyncDisposable

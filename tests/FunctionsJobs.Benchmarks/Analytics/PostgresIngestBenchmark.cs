@@ -2,13 +2,12 @@ using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Postgres;
 using FunctionsJobs.Analytics.Sample;
 using FunctionsJobs.Analytics.Sql;
-using FunctionsJobs.Benchmarks.Analytics;
 using FunctionsJobs.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace FunctionsJobs.Benchmarks.Postgres;
+namespace FunctionsJobs.Benchmarks.Analytics;
 
 /// <summary>Parsed events into PostgreSQL in the store's batches, beside a bare COPY of the same batches into a table with the same keys.</summary>
 internal sealed class PostgresIngestBenchmark : IBenchmark
