@@ -47,9 +47,9 @@ public sealed record ChangeQueueRequest
                 Rate = RateLimit switch
                 {
                     null => null,
-                    -1 => LimitChange<RateLimit>.Default,
-                    0 => LimitChange<RateLimit>.Unlimited,
-                    var starts => LimitChange<RateLimit>.To(new RateLimit(starts.Value, TimeSpan.FromMilliseconds(RateWindow ?? 60_000))),
+                    -1 => LimitChange.Default<RateLimit>(),
+                    0 => LimitChange.Unlimited<RateLimit>(),
+                    var starts => LimitChange.To(new RateLimit(starts.Value, TimeSpan.FromMilliseconds(RateWindow ?? 60_000))),
                 },
             }
             : null;
@@ -58,9 +58,9 @@ public sealed record ChangeQueueRequest
     private static LimitChange<int>? Limit(int? value) => value switch
     {
         null => null,
-        -1 => LimitChange<int>.Default,
-        0 => LimitChange<int>.Unlimited,
-        var limit => LimitChange<int>.To(limit.Value),
+        -1 => LimitChange.Default<int>(),
+        0 => LimitChange.Unlimited<int>(),
+        var limit => LimitChange.To(limit.Value),
     };
 
     private static void Within(string path, int? value, int max, FieldErrors errors)
