@@ -7,9 +7,9 @@ internal sealed class HttpStartBenchmark : IBenchmark
 {
     private const int Connections = 32;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan WrkDuration = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WrkDuration = TimeSpan.FromSeconds(4);
 
     public string Name => "httpstart";
 

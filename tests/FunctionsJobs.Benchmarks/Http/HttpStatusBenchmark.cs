@@ -10,7 +10,7 @@ internal sealed class HttpStatusBenchmark : IBenchmark
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WrkDuration = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WrkDuration = TimeSpan.FromSeconds(4);
 
     public string Name => "httpstatus";
 
