@@ -49,6 +49,9 @@ internal sealed class InstanceRecord
 
     /// <summary>W3C trace context of the start call.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>Another record of the same content.</summary>
+    public InstanceRecord Copy() => (InstanceRecord)MemberwiseClone();
 }
 
 /// <summary>Who waits for a sub-orchestration.</summary>

@@ -4,24 +4,34 @@ using Microsoft.Azure.Functions.Worker;
 namespace FunctionsJobs.Embedded.Hosting.Discovery;
 
 /// <summary>Where functions are looked for.</summary>
-internal sealed class FunctionSource(IReadOnlyCollection<Type> types)
+internal sealed class FunctionSource
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    private readonly IReadOnlyList<MethodInfo> _methods;
+
+    /// <param name="types">Types whose own methods may be functions.</param>
+    public FunctionSource(IEnumerable<Type> types)
+        : this([.. types.SelectMany(type => type.GetMethods(Declared))])
+    {
+    }
+
+    private FunctionSource(IReadOnlyList<MethodInfo> methods) => _methods = methods;
+
     /// <summary>All types of the given assemblies.</summary>
-    public static FunctionSource Of(IEnumerable<Assembly> assemblies) => new([.. assemblies.Distinct().SelectMany(assembly => assembly.GetTypes())]);
+    public static FunctionSource Of(IEnumerable<Assembly> assemblies) => new(
+        [.. assemblies.Distinct().SelectMany(assembly => FunctionMethods.Of(assembly) ?? assembly.GetTypes().SelectMany(type => type.GetMethods(Declared)))]);
 
     /// <summary>The program's assembly, and what it references that is itself written against this host.</summary>
     public static FunctionSource OfProgram()
     {
         var entry = Assembly.GetEntryAssembly();
-        return entry is null ? new FunctionSource([]) : Of(Reachable(entry));
+        return entry is null ? new FunctionSource(Array.Empty<MethodInfo>()) : Of(Reachable(entry));
     }
 
     public IEnumerable<(MethodInfo Method, FunctionAttribute Function)> Find()
-        => from type in types
-           from method in type.GetMethods(Declared)
+        => from method in _methods
            let function = method.GetCustomAttribute<FunctionAttribute>(inherit: false)
            where function is not null
            select (method, function);

@@ -14,6 +14,7 @@ internal sealed class HubWriter
     private readonly SqliteTaskHubFile _file;
     private readonly TaskHubMigrator _migrator;
     private readonly SqliteTaskHubOptions _options;
+    private readonly FinishedInstanceCache _cache;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,12 +31,14 @@ internal sealed class HubWriter
     /// <param name="file">Where.</param>
     /// <param name="migrator">Brings the file to the schema of this version.</param>
     /// <param name="options">Sizes.</param>
+    /// <param name="cache">Hears of changes to finished instances.</param>
     /// <param name="logger">Hears of the first fault.</param>
-    public HubWriter(SqliteTaskHubFile file, TaskHubMigrator migrator, SqliteTaskHubOptions options, ILogger logger)
+    public HubWriter(SqliteTaskHubFile file, TaskHubMigrator migrator, SqliteTaskHubOptions options, FinishedInstanceCache cache, ILogger logger)
     {
         _file = file;
         _migrator = migrator;
         _options = options;
+        _cache = cache;
         _logger = logger;
         _thread = new Thread(Run) { Name = "Task hub writer", IsBackground = true };
     }
@@ -121,7 +124,7 @@ internal sealed class HubWriter
         try
         {
             database = _file.OpenForWriting(_migrator);
-            var writer = new StepWriter(database);
+            var writer = new StepWriter(database, _cache);
             opening.Done(database);
             _isOpen = true;
             WriteUntilStopped(database, writer);
@@ -161,6 +164,7 @@ internal sealed class HubWriter
                 }
 
                 commit.Run("committing");
+                _cache.Commit();
             }
             catch (Exception exception)
             {

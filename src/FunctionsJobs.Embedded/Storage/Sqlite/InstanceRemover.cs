@@ -10,6 +10,7 @@ internal sealed class InstanceRemover
     private const int EventsPerSlice = 2_000;
 
     private readonly SqliteDatabase _database;
+    private readonly FinishedInstanceCache _cache;
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _deleteInstance;
     private readonly SqliteStatement _deleteMessages;
@@ -19,9 +20,10 @@ internal sealed class InstanceRemover
     private readonly SqliteStatement _forget;
     private readonly Queue<long> _postponed = new();
 
-    public InstanceRemover(SqliteDatabase database)
+    public InstanceRemover(SqliteDatabase database, FinishedInstanceCache cache)
     {
         _database = database;
+        _cache = cache;
         _find = database.Prepare("SELECT instance_id, status FROM instances WHERE instance_key = ?1");
         _deleteInstance = database.Prepare("DELETE FROM instances WHERE instance_key = ?1");
         _deleteMessages = database.Prepare("DELETE FROM messages WHERE target = ?1");
@@ -89,6 +91,7 @@ internal sealed class InstanceRemover
 
     private void Remove(long key, string instanceId, ref int budget)
     {
+        _cache.Change(key);
         _deleteInstance.Bind(1, key);
         _deleteInstance.Run("deleting an instance");
         _deleteMessages.Bind(1, instanceId);

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace FunctionsJobs.Embedded.Storage.Sqlite;
 
-/// <summary>Writes rows of <c>instances</c>.</summary>
-internal sealed class InstanceWriter(SqliteDatabase database, PayloadWriter payloads, InstanceRemover remover)
+/// <summary>Writes rows of <c>instances</c>. Whatever changes or removes a finished one tells the cache before.</summary>
+internal sealed class InstanceWriter(SqliteDatabase database, PayloadWriter payloads, InstanceRemover remover, FinishedInstanceCache cache)
 {
     private const string Updating = "updating an instance";
 
@@ -86,6 +86,7 @@ internal sealed class InstanceWriter(SqliteDatabase database, PayloadWriter payl
         if (packed is not null || !TryUpdate(update, packed))
         {
             // Gone, or finished before (a rewind): then it is opened again, and what it came to is forgotten.
+            cache.Change(update.Key);
             Run(_dropResult, update.Key);
             Run(_reopen, update.Key);
             if (database.Changes == 0)

@@ -30,6 +30,12 @@ internal sealed class SqliteTaskHubOptions
     /// </summary>
     public int LogSize { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// Bytes of memory, about, for finished instances that were read lately; reads of those do not go to the file. Zero for none.
+    /// Default: 16 MiB.
+    /// </summary>
+    public int CacheSize { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>How many steps share one commit at most; bounds the latency that a burst adds. Default: 1,024.</summary>
     public int MaxStepsPerCommit { get; init; } = 1024;
 
@@ -49,6 +55,7 @@ internal sealed class SqliteTaskHubOptions
         RequireAtLeast(CompressionThreshold, 256, nameof(CompressionThreshold));
         RequireAtLeast(LogSize, 64 * 1024, nameof(LogSize));
         RequireAtLeast(MaxStepsPerCommit, 1, nameof(MaxStepsPerCommit));
+        RequireAtLeast(CacheSize, 0, nameof(CacheSize));
         if (MaxPayloadSize < CompressionThreshold || MaxPayloadSize > 512 * 1024 * 1024)
         {
             throw new ArgumentException(

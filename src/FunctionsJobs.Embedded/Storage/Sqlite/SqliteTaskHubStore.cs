@@ -19,6 +19,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
     private readonly TaskHubMigrator _migrator;
     private readonly PayloadCodec _codec;
     private readonly StepCheck _check;
+    private readonly FinishedInstanceCache _cache;
     private readonly Lock _lifetime = new();
     private TaskHubFileLock? _ownership;
     private HubWriter? _writer;
@@ -39,6 +40,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
         _migrator = new TaskHubMigrator(migrations ?? TaskHubMigrations.All, time, _logger);
         _codec = new PayloadCodec(options.CompressionThreshold, options.MaxPayloadSize);
         _check = new StepCheck(_codec);
+        _cache = new FinishedInstanceCache(options.CacheSize);
     }
 
     public async Task<TaskHubRecovery> OpenAsync(CancellationToken cancellation)
@@ -58,7 +60,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
             _ownership = TaskHubFileLock.Acquire(path);
             var file = new SqliteTaskHubFile(_options, path, _time);
             _readers = new HubReaderPool(file);
-            _writer = new HubWriter(file, _migrator, _options, _logger);
+            _writer = new HubWriter(file, _migrator, _options, _cache, _logger);
             opening = _writer.StartAsync(RecoveryReader.Read);
         }
 
@@ -89,8 +91,34 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
         }
     }
 
-    public ValueTask<InstanceRecord?> GetInstanceAsync(string instanceId, bool withPayloads, CancellationToken cancellation) =>
-        ReadAsync((instanceId, withPayloads), static (reader, args) => InstanceReader.Read(reader, args.instanceId, args.withPayloads), cancellation);
+    public ValueTask<InstanceRecord?> GetInstanceAsync(string instanceId, bool withPayloads, CancellationToken cancellation)
+    {
+        // A closed store answers from its cache no more than from its file.
+        if (!cancellation.IsCancellationRequested && _closing is null && _cache.Find(instanceId) is { } finished)
+        {
+            if (!withPayloads)
+            {
+                finished.Input = finished.Output = null;
+            }
+
+            return new ValueTask<InstanceRecord?>(finished);
+        }
+
+        return ReadAsync(
+            (instanceId, withPayloads, _cache),
+            static (reader, args) =>
+            {
+                var lastCommit = args._cache.LastCommit;
+                var instance = InstanceReader.Read(reader, args.instanceId, args.withPayloads);
+                if (instance is not null && args.withPayloads)
+                {
+                    args._cache.Add(instance, lastCommit);
+                }
+
+                return instance;
+            },
+            cancellation);
+    }
 
     public ValueTask<InstanceRecord?> GetInstanceAsync(long instanceKey, CancellationToken cancellation) =>
         ReadAsync(instanceKey, static (reader, key) => InstanceReader.Read(reader, key, withPayloads: true), cancellation);

@@ -13,11 +13,11 @@ internal sealed class StepWriter
     private readonly SqliteStatement _deleteEntity;
     private readonly SqliteStatement _writeDocument;
 
-    public StepWriter(SqliteDatabase database)
+    public StepWriter(SqliteDatabase database, FinishedInstanceCache cache)
     {
         _payloads = new PayloadWriter(database);
-        Remover = new InstanceRemover(database);
-        _instances = new InstanceWriter(database, _payloads, Remover);
+        Remover = new InstanceRemover(database, cache);
+        _instances = new InstanceWriter(database, _payloads, Remover, cache);
         _messageIds = new IdSequence(database, "message_id");
         _append = database.Prepare(
             "INSERT INTO history (event_id, turn, at, type, task_id, name, payload, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
