@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsJobs.Mail;
+
+/// <summary>Registers outgoing mail: over SMTP where a server is configured, as files otherwise.</summary>
+internal static class MailModule
+{
+    private const string DataFolderSetting = "FUNCTIONSJOBS_DATA";
+    private const string DefaultDataFolder = ".functionsjobs";
+
+    /// <summary>Adds the sender.</summary>
+    public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MailOptions>()
+            .Bind(configuration.GetSection(MailOptions.Section))
+            .PostConfigure(options =>
+            {
+                if (options.Folder.Length == 0)
+                {
+                    options.Folder = Path.Combine(configuration[DataFolderSetting] is { Length: > 0 } folder ? folder : DefaultDataFolder, "mail");
+                }
+            })
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FolderMailSender>().AddSingleton<SmtpMailSender>();
+        return services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
+            ? provider.GetRequiredService<SmtpMailSender>()
+            : provider.GetRequiredService<FolderMailSender>());
+    }
+}

@@ -1,0 +1,37 @@
+using System.Net.Mail;
+
+namespace FunctionsJobs.Mail;
+
+/// <summary>What may stand in the header fields of a mail. Nothing is repaired: a value that could start a new field is refused.</summary>
+public static class MailRules
+{
+    /// <summary>The longest address, in characters (RFC 5321, section 4.5.3.1.3).</summary>
+    public const int MaxAddressLength = 254;
+
+    /// <summary>The longest subject, in characters.</summary>
+    public const int MaxSubjectLength = 200;
+
+    /// <summary>Why a text is not one bare address, or null.</summary>
+    public static string? RefuseAddress(string? address)
+    {
+        if (string.IsNullOrEmpty(address) || address.Length > MaxAddressLength || address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+        {
+            return $"must be an e-mail address of at most {MaxAddressLength} characters";
+        }
+
+        // A display name, a comment or a quoted local part is a place to hide things in, and nobody needs one here.
+        return MailAddress.TryCreate(address, out var parsed)
+            && parsed.Address == address
+            && !address.Contains('"', StringComparison.Ordinal)
+            && Uri.CheckHostName(parsed.Host) == UriHostNameType.Dns
+            && address.All(char.IsAscii)
+            ? null
+            : "must be one e-mail address in ASCII, such as name@example.com";
+    }
+
+    /// <summary>Why a text is not a subject, or null.</summary>
+    public static string? RefuseSubject(string? subject) =>
+        string.IsNullOrWhiteSpace(subject) || subject.Length > MaxSubjectLength || subject.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029')
+            ? $"must be one line of 1 to {MaxSubjectLength} characters"
+            : null;
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsJobs.Outbound;
+
+/// <summary>Makes handlers for calls to addresses that callers name: they check what they connect to, and follow nothing by themselves.</summary>
+public sealed class OutboundHandlers(OutboundRules rules, IOptions<OutboundOptions> options)
+{
+    private const int MaxResponseHeadersKilobytes = 32;
+
+    /// <summary>
+    /// A handler without redirects, cookies, proxy, credentials or decompression. Opening a connection throws <see cref="OutboundRefusedException"/>
+    /// inside an <see cref="HttpRequestException"/> when the host has no address that may be called.
+    /// </summary>
+    public SocketsHttpHandler Create() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = options.Value.ConnectTimeout,
+        MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        ActivityHeadersPropagator = null,
+        ConnectCallback = ConnectAsync,
+    };
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var host = context.DnsEndPoint.Host;
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
+        var endpoints = addresses
+            .Select(address => new IPEndPoint(address, context.DnsEndPoint.Port))
+            .Where(endpoint => rules.MayConnect(host, endpoint))
+            .ToArray();
+        if (endpoints.Length == 0)
+        {
+            throw new OutboundRefusedException($"The host '{host}' has no public address.");
+        }
+
+        Exception? last = null;
+        foreach (var endpoint in endpoints)
+        {
+            var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(endpoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException e)
+            {
+                socket.Dispose();
+                last = e;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+
+        throw new HttpRequestException($"No address of the host '{host}' could be reached.", last);
+    }
+}
