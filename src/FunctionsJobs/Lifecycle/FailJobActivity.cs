@@ -1,12 +1,18 @@
 using FunctionsJobs.JobStore;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace FunctionsJobs.Lifecycle;
 
 /// <summary>Tells the job store that the job failed for good. Answers the state the job is in then.</summary>
-public sealed class FailJobActivity(IJobStore jobs)
+public sealed class FailJobActivity(IJobStore jobs, JobTeller teller)
 {
     [Function(nameof(FailJobActivity))]
-    public async Task<string> RunAsync([ActivityTrigger] JobFaultReport report, CancellationToken cancellation) =>
-        (await jobs.FailAsync(report.JobId, report.Fault, cancellation)).State.ToName();
+    public async Task<string> RunAsync(
+        [ActivityTrigger] JobFaultReport report, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var transition = await jobs.FailAsync(report.JobId, report.Fault, cancellation);
+        await teller.TellAsync(client, transition.Signals, cancellation);
+        return transition.State.ToName();
+    }
 }

@@ -10,6 +10,7 @@ namespace FunctionsJobs.Lifecycle;
 public sealed class JobAttempt
 {
     private readonly TaskOrchestrationContext _context;
+    private JobFault? _refusal;
 
     internal JobAttempt(TaskOrchestrationContext context, string jobId, int number) =>
         (_context, JobId, Number) = (context, jobId, number);
@@ -20,12 +21,15 @@ public sealed class JobAttempt
     /// <summary>1 for the first.</summary>
     public int Number { get; }
 
-    /// <summary>Whether the attempt has ended, one way or another.</summary>
-    internal bool IsOver { get; set; }
-
     /// <summary>Calls an activity. It is called once: repeating is the next attempt's business.</summary>
-    /// <exception cref="JobFaultException">The attempt is over.</exception>
-    public Task<TResult> CallActivityAsync<TResult>(string activityName, object input) => IsOver
-        ? throw new JobFaultException(JobFault.Cancelled("attempt_over", $"Attempt {Number} is over."))
+    /// <exception cref="JobFaultException">The attempt is over, or is to stop.</exception>
+    public Task<TResult> CallActivityAsync<TResult>(string activityName, object input) => _refusal is { } refusal
+        ? throw new JobFaultException(refusal)
         : _context.CallActivityAsync<TResult>(activityName, input);
+
+    /// <summary>The attempt has ended, one way or another.</summary>
+    internal void End() => _refusal ??= JobFault.Cancelled("attempt_over", $"Attempt {Number} is over.");
+
+    /// <summary>The job was asked to stop: what is under way ends by itself, and nothing more is called.</summary>
+    internal void Cancel() => _refusal ??= JobFault.Cancelled("job_cancelled", "The job was cancelled.");
 }

@@ -6,14 +6,17 @@ using Microsoft.DurableTask;
 namespace FunctionsJobs.Lifecycle;
 
 /// <summary>
-/// The orchestration that every job runs inside: attempts with their time limit, the waits between them, and the end, each of them told to the
-/// job store in one transaction. A job type's orchestrator hands its work to <see cref="RunAsync"/> and does nothing besides.
+/// The orchestration that every job runs inside: the wait for admission, attempts with their time limit, the waits between them, cancellation, and the
+/// end, each of them told to the job store in one transaction. A job type's orchestrator hands its work to <see cref="RunAsync"/> and does nothing besides.
 /// </summary>
 /// <remarks>
 /// <para>Retry lives here and only here. A part that fails ends the attempt; the next attempt runs what has not succeeded yet
 /// (<see cref="JobParts{TResult}"/>). Activities are therefore called without a retry policy of the engine, with one exception: the calls below, by
 /// which the lifecycle itself reports to the job store, since nothing above them could repeat them.</para>
-/// <para>The job is admitted, and its first attempt begun, by the transaction that accepted it: it costs no activity.</para>
+/// <para>Order and limits are the job store's business. Where there was room, the job was admitted, and its first attempt begun, by the transaction that
+/// accepted it: then it costs no activity. Otherwise the orchestration waits to be told.</para>
+/// <para>Cancellation of an attempt is cooperative: activities see it in the store (<see cref="JobExecution"/>); the attempt starts nothing new, waits for
+/// what is under way, and only then is the job cancelled. So nothing is written for a job that is seen as cancelled.</para>
 /// </remarks>
 internal static class JobLifecycle
 {
@@ -29,18 +32,24 @@ internal static class JobLifecycle
         where TPlan : class
     {
         var logger = context.CreateReplaySafeLogger(typeof(JobLifecycle));
-        for (var number = 1; ; number++)
+        var signals = new JobSignals(context);
+        if (run.Waits)
+        {
+            await WaitForAttemptAsync(context, signals, run.JobId, run.AttemptsBefore + 1);
+        }
+
+        for (var number = run.AttemptsBefore + 1; ; number++)
         {
             var attempt = new JobAttempt(context, run.JobId, number);
-            var (result, fault) = await RunAttemptAsync(context, attempt, run.Policy.Timeout, work);
-            attempt.IsOver = true;
+            var (result, fault) = await RunAttemptAsync(context, signals, attempt, run.Policy.Timeout, work);
+            attempt.End();
             if (fault is null)
             {
                 await SucceedAsync(context, run.JobId, JsonSerializer.SerializeToElement(result!, resultJson));
                 return result!;
             }
 
-            if (!fault.Retryable || number >= run.Policy.Attempts)
+            if (!fault.Retryable || number - run.AttemptsBefore >= run.Policy.Attempts)
             {
                 LifecycleLog.JobFailed(logger, run.JobId, number, fault.Category.ToName(), fault.Code);
                 await ReportAsync(context, nameof(FailJobActivity), new JobFaultReport { JobId = run.JobId, Attempt = number, Fault = fault });
@@ -48,28 +57,64 @@ internal static class JobLifecycle
             }
 
             LifecycleLog.AttemptFailed(logger, run.JobId, number, fault.Category.ToName(), fault.Code);
-            await BackOffAsync(context, run, number, fault);
+            await BackOffAsync(context, signals, run, number, fault);
+        }
+    }
+
+    /// <summary>Waits until the store has begun the attempt.</summary>
+    /// <exception cref="JobFaultException">The job ended first.</exception>
+    private static async Task WaitForAttemptAsync(TaskOrchestrationContext context, JobSignals signals, string jobId, int number)
+    {
+        while (true)
+        {
+            if (await Task.WhenAny(signals.Admitted, signals.Stop) == signals.Admitted)
+            {
+                var told = await signals.Admitted;
+                signals.TakeAdmitted();
+                if (told == number)
+                {
+                    return;
+                }
+            }
+            else
+            {
+                signals.TakeStop();
+                var state = await ReportAsync(context, nameof(ReadJobStateActivity), jobId);
+                if (state.IsTerminal())
+                {
+                    throw Ended(state);
+                }
+            }
         }
     }
 
     private static async Task<(TResult? Result, JobFault? Fault)> RunAttemptAsync<TResult>(
-        TaskOrchestrationContext context, JobAttempt attempt, TimeSpan? timeout, Func<JobAttempt, Task<TResult>> work)
+        TaskOrchestrationContext context, JobSignals signals, JobAttempt attempt, TimeSpan? timeout, Func<JobAttempt, Task<TResult>> work)
     {
         var running = CatchFaultAsync(attempt, work);
-        if (timeout is not { } limit)
-        {
-            return await running;
-        }
-
         using var ended = new CancellationTokenSource();
-        var deadline = context.CreateTimer(limit, ended.Token);
-        if (await Task.WhenAny(running, deadline) == deadline)
+        var deadline = timeout is { } limit ? context.CreateTimer(limit, ended.Token) : null;
+        while (true)
         {
-            return (default, JobFault.Timeout("attempt_timeout", $"Attempt {attempt.Number} took longer than {limit}."));
-        }
+            var first = await (deadline is null ? Task.WhenAny(running, signals.Stop) : Task.WhenAny(running, deadline, signals.Stop));
+            if (first == running)
+            {
+                ended.Cancel();
+                return await running;
+            }
 
-        ended.Cancel();
-        return await running;
+            if (first == deadline)
+            {
+                return (default, JobFault.Timeout("attempt_timeout", $"Attempt {attempt.Number} took longer than {timeout}."));
+            }
+
+            signals.TakeStop();
+            var state = await ReportAsync(context, nameof(ReadJobStateActivity), attempt.JobId);
+            if (state != JobState.Running)
+            {
+                attempt.Cancel();
+            }
+        }
     }
 
     private static async Task<(TResult? Result, JobFault? Fault)> CatchFaultAsync<TResult>(JobAttempt attempt, Func<JobAttempt, Task<TResult>> work)
@@ -98,10 +143,10 @@ internal static class JobLifecycle
     }
 
     /// <summary>Waits until the next attempt has begun.</summary>
-    private static async Task BackOffAsync<TPlan>(TaskOrchestrationContext context, JobRun<TPlan> run, int failedAttempt, JobFault fault)
+    private static async Task BackOffAsync<TPlan>(TaskOrchestrationContext context, JobSignals signals, JobRun<TPlan> run, int failedAttempt, JobFault fault)
         where TPlan : class
     {
-        var delay = JobBackoff.After(run.JobId, failedAttempt, run.Policy);
+        var delay = JobBackoff.After(run.JobId, failedAttempt - run.AttemptsBefore, run.Policy);
         var report = new JobFaultReport
         {
             JobId = run.JobId,
@@ -112,13 +157,34 @@ internal static class JobLifecycle
         var state = await ReportAsync(context, nameof(FailAttemptActivity), report);
         if (state == JobState.Retrying)
         {
-            await context.CreateTimer(delay, CancellationToken.None);
+            await WaitAsync(context, signals, run.JobId, delay);
             state = await ReportAsync(context, nameof(ResumeJobActivity), new JobResumeRequest { JobId = run.JobId, FailedAttempt = failedAttempt });
         }
 
-        if (state != JobState.Running)
+        if (state == JobState.Queued)
+        {
+            await WaitForAttemptAsync(context, signals, run.JobId, failedAttempt + 1);
+        }
+        else if (state != JobState.Running)
         {
             throw Ended(state);
+        }
+    }
+
+    /// <summary>Waits for the delay, or until the job has ended in the store.</summary>
+    private static async Task WaitAsync(TaskOrchestrationContext context, JobSignals signals, string jobId, TimeSpan delay)
+    {
+        using var ended = new CancellationTokenSource();
+        var elapsed = context.CreateTimer(delay, ended.Token);
+        while (await Task.WhenAny(elapsed, signals.Stop) != elapsed)
+        {
+            signals.TakeStop();
+            var state = await ReportAsync(context, nameof(ReadJobStateActivity), jobId);
+            if (state.IsTerminal())
+            {
+                ended.Cancel();
+                throw Ended(state);
+            }
         }
     }
 

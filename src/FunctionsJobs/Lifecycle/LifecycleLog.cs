@@ -28,4 +28,19 @@ internal static partial class LifecycleLog
 
     [LoggerMessage(2007, LogLevel.Error, "Job {JobId} cannot be started and failed ({Category}/{Code})")]
     public static partial void StartRefused(ILogger logger, string jobId, string category, string code);
+
+    [LoggerMessage(2008, LogLevel.Warning, "The signal {Signal} of job {JobId} could not be told; the reconciler will tell it")]
+    public static partial void SignalNotTold(ILogger logger, Exception exception, string signal, string jobId);
+
+    [LoggerMessage(2009, LogLevel.Warning, "{Count} signals were told but not confirmed; the reconciler will tell them again")]
+    public static partial void SignalsNotConfirmed(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(2010, LogLevel.Warning, "The pump of queue {Queue} could not be started; the reconciler will look at the queue")]
+    public static partial void PumpNotStarted(ILogger logger, Exception exception, string queue);
+
+    [LoggerMessage(2011, LogLevel.Warning, "Running jobs cannot be watched for cancellation: the job store does not answer")]
+    public static partial void MonitorBlind(ILogger logger, Exception exception);
+
+    [LoggerMessage(2012, LogLevel.Error, "Queue {Queue} could not be looked at; it will be tried again")]
+    public static partial void QueueNotReconciled(ILogger logger, Exception exception, string queue);
 }

@@ -1,12 +1,18 @@
 using FunctionsJobs.JobStore;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace FunctionsJobs.Lifecycle;
 
 /// <summary>Tells the job store that the work is done. Answers the state the job is in then.</summary>
-public sealed class SucceedJobActivity(IJobStore jobs)
+public sealed class SucceedJobActivity(IJobStore jobs, JobTeller teller)
 {
     [Function(nameof(SucceedJobActivity))]
-    public async Task<string> RunAsync([ActivityTrigger] JobSuccessReport report, CancellationToken cancellation) =>
-        (await jobs.SucceedAsync(report.JobId, report.Result.GetRawText(), cancellation)).State.ToName();
+    public async Task<string> RunAsync(
+        [ActivityTrigger] JobSuccessReport report, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var transition = await jobs.SucceedAsync(report.JobId, report.Result.GetRawText(), cancellation);
+        await teller.TellAsync(client, transition.Signals, cancellation);
+        return transition.State.ToName();
+    }
 }
