@@ -4,6 +4,9 @@ using FunctionsJobs.Http;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Mail;
+using FunctionsJobs.Notices;
+using FunctionsJobs.Outbound;
 using FunctionsJobs.Queues;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Security;
@@ -21,11 +24,15 @@ internal static class FunctionsJobsApplication
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<JobFaultMiddleware>();
+        builder.UseMiddleware<JobExecutionMiddleware>();
         builder.Services
             .AddSecurity(builder.Configuration)
             .AddAnalytics(builder.Configuration)
             .AddJobStore(builder.Configuration)
             .AddLifecycle()
+            .AddOutbound(builder.Configuration)
+            .AddMail(builder.Configuration)
+            .AddNotices(builder.Configuration)
             .AddJobs(builder.Configuration)
             .AddQueues(builder.Configuration)
             .AddSchedules(builder.Configuration)

@@ -58,7 +58,14 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
             throw new JobFaultException(JobFault.Data("invalid_arguments", $"{field} {messages[0]}"));
         }
 
-        return new JobRun<TPlan> { JobId = job.Id, Policy = job.Policy, Plan = plan };
+        return new JobRun<TPlan>
+        {
+            JobId = job.Id,
+            Policy = job.Policy,
+            Plan = plan,
+            AttemptsBefore = job.AttemptsBefore,
+            Waits = job.State != JobState.Running,
+        };
     }
 
     /// <summary>Checks what a shape cannot say and plans the work; notes by path (<c>$.data.…</c>) what is wrong and answers null.</summary>

@@ -33,8 +33,14 @@ public sealed class JobExecution : IDisposable
     }
 
     /// <summary>Begins to watch the job.</summary>
-    internal void Begin(JobRecord job, JobExecutionMonitor monitor, CancellationToken host)
+    /// <exception cref="JobFaultException">It is not running (any more): nothing may be done for it.</exception>
+    internal async Task BeginAsync(string jobId, IJobStore jobs, JobExecutionMonitor monitor, CancellationToken host)
     {
+        if (await jobs.FindAsync(jobId, host) is not { State: JobState.Running } job)
+        {
+            throw new JobFaultException(JobFault.Cancelled("job_not_running", "The job is not running (any more)."));
+        }
+
         (JobId, Attempt) = (job.Id, job.AttemptsMade);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(_stopped.Token, host);
         _monitor = monitor;

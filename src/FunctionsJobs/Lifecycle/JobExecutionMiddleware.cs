@@ -25,14 +25,8 @@ public sealed class JobExecutionMiddleware(IJobStore jobs, JobExecutionMonitor m
         }
 
         var jobId = context.BindingContext.BindingData.TryGetValue("instanceId", out var value) ? value?.ToString() : null;
-        var job = jobId is null ? null : await jobs.FindAsync(jobId, context.CancellationToken);
-        if (job is not { State: JobState.Running })
-        {
-            throw new JobFaultException(JobFault.Cancelled("job_not_running", "The job is not running (any more)."));
-        }
-
         var execution = context.InstanceServices.GetRequiredService<JobExecution>();
-        execution.Begin(job, monitor, context.CancellationToken);
+        await execution.BeginAsync(jobId ?? "", jobs, monitor, context.CancellationToken);
         try
         {
             await next(context);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Mail;
 
 namespace FunctionsJobs.Lifecycle;
 
@@ -14,6 +15,8 @@ internal static class JobFaults
         AggregateException { InnerExceptions: [var only] } => From(only),
         AnalyticsStoreException { IsTransient: true } => JobFault.System("analytics_unavailable", "The analytics store could not be used."),
         AnalyticsStoreException => JobFault.Data("analytics_refused", "The analytics store cannot do this with the data it holds."),
+        MailException { IsTransient: true } => JobFault.Network("mail_unavailable", "The mail could not be handed over."),
+        MailException => JobFault.Data("mail_refused", "The mail was refused."),
         OperationCanceledException => JobFault.System("interrupted", "The work was interrupted, such as by the host stopping."),
         TimeoutException => JobFault.Timeout("operation_timeout", "An operation took too long."),
         HttpRequestException or SocketException => JobFault.Network("unreachable", "Another system could not be reached."),

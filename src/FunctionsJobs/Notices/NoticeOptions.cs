@@ -21,20 +21,16 @@ public sealed class NoticeOptions
     /// <summary>How long one call of a webhook may take. Default 10 s; 1 s to 1 min.</summary>
     public TimeSpan WebhookTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What is wrong with the settings.</summary>
-    internal IEnumerable<string> Invalid()
+    /// <summary>What is wrong with the settings, or null.</summary>
+    internal string? Invalid()
     {
         if (WebhookTimeout < TimeSpan.FromSeconds(1) || WebhookTimeout > TimeSpan.FromMinutes(1))
         {
-            yield return $"Notices:WebhookTimeout is {WebhookTimeout}; it must be from 00:00:01 to 00:01:00.";
+            return $"Notices:WebhookTimeout is {WebhookTimeout}; it must be from 00:00:01 to 00:01:00.";
         }
 
-        foreach (var (publisher, secret) in WebhookSecrets)
-        {
-            if (secret.Length < MinSecretLength)
-            {
-                yield return $"Notices:WebhookSecrets:{publisher} has {secret.Length} characters; it must have {MinSecretLength} or more.";
-            }
-        }
+        return WebhookSecrets.FirstOrDefault(entry => entry.Value.Length < MinSecretLength) is { Key: { } publisher } tooShort
+            ? $"Notices:WebhookSecrets:{publisher} has {tooShort.Value.Length} characters; it must have {MinSecretLength} or more."
+            : null;
     }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using FunctionsJobs.Embedded.Durable;
+using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Tests.Architecture;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +20,9 @@ internal sealed class AppFunctions(IServiceProvider services) : IDurableFunction
 {
     private readonly ConcurrentDictionary<string, OrchestratorDelegate> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, ActivityDelegate> _activities = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What functions are given for a durable client.</summary>
+    public DurableTaskClient? Client { get; set; }
 
     public DataConverter DataConverter { get; } = JsonDataConverter.Default;
 
@@ -36,11 +41,7 @@ internal sealed class AppFunctions(IServiceProvider services) : IDurableFunction
     {
         var run = _activities.GetValueOrDefault(name) ?? FindInApp(name) switch
         {
-            { IsStatic: false } method => async (call, stopping) =>
-            {
-                var target = ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
-                return DataConverter.Serialize(await InvokeAsync(method, target, DataConverter.Deserialize(call.Input, method.GetParameters()[0].ParameterType), stopping));
-            },
+            { IsStatic: false } method => (call, stopping) => RunAsync(method, call, stopping),
             _ => null,
         };
         return run is null ? null : async (call, stopping) =>
@@ -64,6 +65,32 @@ internal sealed class AppFunctions(IServiceProvider services) : IDurableFunction
     /// <summary>Puts an activity in place.</summary>
     public void Activity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> code) =>
         _activities[name] = async (call, _) => DataConverter.Serialize(await code(DataConverter.Deserialize<TInput>(call.Input)!));
+
+    private async Task<string?> RunAsync(MethodInfo method, ActivityCall call, CancellationToken stopping)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var execution = scope.ServiceProvider.GetRequiredService<JobExecution>();
+        if (method.DeclaringType!.FullName!.StartsWith("FunctionsJobs.Jobs.", StringComparison.Ordinal))
+        {
+            await execution.BeginAsync(call.InstanceId, services.GetRequiredService<IJobStore>(), services.GetRequiredService<JobExecutionMonitor>(), stopping);
+        }
+
+        var target = ActivatorUtilities.CreateInstance(scope.ServiceProvider, method.DeclaringType);
+        var arguments = method.GetParameters().Select(parameter => parameter.ParameterType switch
+        {
+            var type when type == typeof(CancellationToken) => (object?)stopping,
+            var type when type == typeof(DurableTaskClient) => Client,
+            var type => DataConverter.Deserialize(call.Input, type),
+        });
+        try
+        {
+            return DataConverter.Serialize(await InvokeAsync(method, target, [.. arguments]));
+        }
+        catch (Exception) when (execution.StopReason is { } reason)
+        {
+            throw new JobFaultException(reason);
+        }
+    }
 
     private static MethodInfo? FindInApp(string name) => Functions.All
         .Where(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -136,6 +136,8 @@ internal sealed class JobHub : IAsyncDisposable
     {
         var store = new SqliteTaskHubStore(new SqliteTaskHubOptions { FilePath = Path.Combine(_folder, "hub.db"), FlushOnCommit = false }, Time);
         var options = new TaskHubEngineOptions { ForceReplay = true, ActivityDrainTimeout = TimeSpan.FromSeconds(1), ActivityCancelTimeout = TimeSpan.Zero };
-        return (store, new TaskHubEngine(store, Functions, options, Time, NullLoggerFactory.Instance));
+        var engine = new TaskHubEngine(store, Functions, options, Time, NullLoggerFactory.Instance);
+        Functions.Client = engine.Client;
+        return (store, engine);
     }
 }
