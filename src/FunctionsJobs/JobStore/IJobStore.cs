@@ -68,7 +68,7 @@ public interface IJobStore
     /// <summary>
     /// Somebody asked for the job to be cancelled. A waiting job ends at once, and its orchestration is to be told that it has ended. A
     /// running one is cancelling from the commit on: its orchestration is to be told, and its activities see it in
-    /// <see cref="FindStoppingAsync"/>. Audited where it is a change.
+    /// <see cref="ReadStandingsAsync"/>. Audited where it is a change.
     /// </summary>
     /// <param name="jobId">The job.</param>
     /// <param name="reason">What stands as the job's error.</param>
@@ -83,10 +83,10 @@ public interface IJobStore
     Task<JobTransition> RetryAsync(string jobId, JobActor actor, CancellationToken cancellation);
 
     /// <summary>
-    /// Of these jobs, those that are not running (any more): what works for them should stop. One read by primary key for up to 500 jobs, so that all activities of a
-    /// process can share one poll.
+    /// Where these jobs stand, without those that are not there. One read by primary key for up to 500 jobs, so that all activities of a process can
+    /// share one poll.
     /// </summary>
-    Task<IReadOnlyList<string>> FindStoppingAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellation);
+    Task<IReadOnlyList<JobStanding>> ReadStandingsAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellation);
 
     /// <summary>
     /// Stores how far the job is, while this attempt of it is under way, and where that is not less than what is stored: by percentage, and at equal percentage

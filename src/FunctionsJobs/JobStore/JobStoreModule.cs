@@ -52,8 +52,8 @@ public static class JobStoreModule
                     provider.GetRequiredService<ILogger<PostgresJobDatabase>>())
                 : new SqliteJobDatabase(options.DataFile, options.BusyTimeout);
         });
-        // No limits yet: QueueCatalogue.Standard takes effect here once orchestrations wait for their admission.
-        services.TryAddSingleton(QueueCatalogue.Unlimited);
+        services.TryAddSingleton(_ => QueueCatalogue.Standard.With(
+            configuration.GetSection(QueueLimitOptions.Section).Get<Dictionary<string, QueueLimitOptions>>() ?? []));
         services.TryAddSingleton<IJobStore, SqlJobStore>();
         services.TryAddSingleton<IQueueStore, SqlQueueStore>();
         services.TryAddSingleton<IJobIndex, SqlJobIndex>();

@@ -1,5 +1,8 @@
+using DurableTask.Core.Exceptions;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Recovery;
+using FunctionsJobs.Notices;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -57,8 +60,31 @@ public sealed class JobTeller(IJobStore jobs, IJobRecovery recovery, JobLauncher
             case JobSignalKind.Ended:
                 await client.RaiseEventAsync(signal.JobId, JobEvents.Stop, signal.Kind.ToName(), cancellation);
                 return true;
+            case JobSignalKind.Notify:
+                await StartNoticesAsync(client, signal.JobId, cancellation);
+                return true;
             default:
                 throw new JobStoreException($"The signal '{signal.Kind}' is not one that can be told.");
+        }
+    }
+
+    private async Task StartNoticesAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
+    {
+        if (await jobs.FindAsync(jobId, cancellation) is not { Notify: { } notify } job)
+        {
+            return;
+        }
+
+        var request = new NoticeRequest { JobId = jobId, Run = job.Run, Email = notify.Email, Webhook = notify.Webhook };
+        var options = new StartOrchestrationOptions(JobNoticeOrchestrator.InstanceId(jobId, job.Run))
+            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(JobNoticeOrchestrator), request, options, cancellation);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // They are being sent, or were.
         }
     }
 

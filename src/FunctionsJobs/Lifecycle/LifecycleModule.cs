@@ -11,6 +11,7 @@ internal static class LifecycleModule
         .AddSingleton<JobLauncher>()
         .AddSingleton<JobTeller>()
         .AddSingleton<QueuePump>()
+        .AddSingleton<JobIntake>()
         .AddSingleton<JobReconciler>()
         .AddScoped<JobExecution>()
         .AddSingleton<JobExecutionMonitor>()

@@ -30,7 +30,7 @@ public sealed class QueuePump(IQueueStore queues, JobTeller teller, TimeProvider
         try
         {
             var options = new StartOrchestrationOptions(QueuePumpOrchestrator.InstanceId(queue)).WithDedupeStatuses(_underWay);
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(QueuePumpOrchestrator), queue, options, CancellationToken.None);
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(QueuePumpOrchestrator), new QueuePumpRequest { Queue = queue }, options, CancellationToken.None);
         }
         catch (OrchestrationAlreadyExistsException)
         {

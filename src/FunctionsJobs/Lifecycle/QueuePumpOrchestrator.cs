@@ -19,13 +19,13 @@ public static class QueuePumpOrchestrator
 
     /// <summary>Looks until nothing waits for time.</summary>
     [Function(nameof(QueuePumpOrchestrator))]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, string queue)
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, QueuePumpRequest request)
     {
         var retry = TaskOptions.FromRetryPolicy(new RetryPolicy(
             maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
         for (var look = 0; look < LooksPerRun; look++)
         {
-            if (await context.CallActivityAsync<DateTimeOffset?>(nameof(AdmitQueueActivity), queue, retry) is not { } nextAt)
+            if (await context.CallActivityAsync<DateTimeOffset?>(nameof(AdmitQueueActivity), request.Queue, retry) is not { } nextAt)
             {
                 return;
             }
@@ -34,6 +34,6 @@ public static class QueuePumpOrchestrator
             await context.CreateTimer(nextAt.UtcDateTime < latest ? nextAt.UtcDateTime : latest, CancellationToken.None);
         }
 
-        context.ContinueAsNew(queue);
+        context.ContinueAsNew(request);
     }
 }

@@ -3,6 +3,9 @@ using System.Text;
 using FunctionsJobs.Http;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
+using FunctionsJobs.JobStore.Audit;
+using FunctionsJobs.Mail;
+using FunctionsJobs.Notices;
 using FunctionsJobs.Security;
 
 namespace FunctionsJobs.Queues;
@@ -11,13 +14,15 @@ namespace FunctionsJobs.Queues;
 public sealed class JobSubmitter
 {
     private const int MaxNameLength = 128;
+    private const int MaxWebhookLength = 2048;
 
     private readonly JobTypeCatalogue _catalogue;
     private readonly IJobStore _jobs;
+    private readonly WebhookSender _webhooks;
     private readonly TimeProvider _time;
 
-    public JobSubmitter(JobTypeCatalogue catalogue, IJobStore jobs, TimeProvider time) =>
-        (_catalogue, _jobs, _time) = (catalogue, jobs, time);
+    public JobSubmitter(JobTypeCatalogue catalogue, IJobStore jobs, WebhookSender webhooks, TimeProvider time) =>
+        (_catalogue, _jobs, _webhooks, _time) = (catalogue, jobs, webhooks, time);
 
     /// <summary>Checks the submission as its job type asks and accepts it; notes by path what is wrong with it and answers null.</summary>
     /// <param name="queue">The canonical name of a queue that exists.</param>
@@ -55,18 +60,59 @@ public sealed class JobSubmitter
             return null;
         }
 
+        var tenant = arguments.Tenant ?? caller.Tenant;
+        var notify = ReadNotify(options.Notify, tenant, errors);
+        if (!errors.IsEmpty)
+        {
+            return null;
+        }
+
         return new NewJob
         {
             Id = options.JobId ?? JobId.New(_time),
             Queue = queue,
             Type = type.Type,
             Name = request.JobName,
-            Tenant = arguments.Tenant ?? caller.Tenant,
+            Tenant = tenant,
             Arguments = arguments.Json,
             Priority = options.Priority ?? type.DefaultPriority,
             Policy = options.ApplyTo(type.DefaultPolicy),
+            RunAt = options.RunAtFrom(_time.GetUtcNow()),
+            LimitKey = arguments.LimitKey ?? tenant ?? "",
+            UniqueFor = options.UniqueFor is { } window ? TimeSpan.FromMilliseconds(window) : null,
+            DependsOn = options.DependsOn ?? [],
+            DependencyPolicy = DependencyPolicyNames.TryParse(options.OnDependencyFailure, out var policy) ? policy : DependencyPolicy.Fail,
+            Tags = options.Tags ?? [],
+            Notify = notify,
+            Actor = new JobActor(caller.Id, null),
             Idempotency = idempotencyKey is null ? null : new IdempotencyKey(caller.Id, idempotencyKey, Hash(queue, request, arguments)),
         };
+    }
+
+    private JobNotify? ReadNotify(SubmitJobNotify? notify, string? tenant, FieldErrors errors)
+    {
+        if (notify is not { } given || (given.Email is null && given.Webhook is null))
+        {
+            return null;
+        }
+
+        if (given.Email is not null && MailRules.RefuseAddress(given.Email) is { } badAddress)
+        {
+            errors.Add("$.options.notify.email", badAddress);
+        }
+
+        if (given.Webhook is not null)
+        {
+            var reason = given.Webhook.Length > MaxWebhookLength || !Uri.TryCreate(given.Webhook, UriKind.Absolute, out var address)
+                ? $"must be an absolute http or https address of at most {MaxWebhookLength} characters"
+                : _webhooks.Refuse(address, tenant);
+            if (reason is not null)
+            {
+                errors.Add("$.options.notify.webhook", reason);
+            }
+        }
+
+        return new JobNotify(given.Email, given.Webhook);
     }
 
     /// <summary>What makes two submissions the same request: all of it, in canonical form.</summary>

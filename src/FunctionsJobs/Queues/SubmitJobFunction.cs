@@ -13,7 +13,7 @@ namespace FunctionsJobs.Queues;
 
 /// <summary><c>POST /api/v1/queues/{queueName}/jobs</c>: accepts a job and starts its orchestration.</summary>
 public sealed class SubmitJobFunction(
-    JobTypeCatalogue catalogue, JobSubmitter submitter, JobLauncher launcher, IOptions<QueueApiOptions> options)
+    JobTypeCatalogue catalogue, JobSubmitter submitter, JobIntake intake, IOptions<QueueApiOptions> options)
 {
     private const string IdempotencyHeader = "Idempotency-Key";
     private const int MaxKeyLength = 255;
@@ -62,9 +62,12 @@ public sealed class SubmitJobFunction(
                 return await request.CreateProblemResponseAsync(HttpStatusCode.Conflict, "The job id is taken by another job.", cancellation);
             case JobSubmission.Existing(var job):
                 return await AcceptedAsync(request, client, job, cancellation);
-            case JobSubmission.Accepted(var job):
-                await launcher.StartAcceptedAsync(client, job);
-                return await AcceptedAsync(request, client, job, cancellation);
+            case JobSubmission.DependenciesUnknown(var ids):
+                errors.Add("$.options.dependsOn", $"there are no such jobs: {string.Join(", ", ids)}");
+                return await request.CreateValidationProblemResponseAsync(errors, cancellation);
+            case JobSubmission.Accepted accepted:
+                await intake.FollowAsync(client, accepted);
+                return await AcceptedAsync(request, client, accepted.Job, cancellation);
             case var other:
                 throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}.");
         }

@@ -171,9 +171,9 @@ public sealed class JobReconcilerTests : IAsyncLifetime
     {
         var job = await _hub.AcceptAsync("job");
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _hub.Launcher.StartAsync(_hub.Client, job, CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _hub.Launcher.TryStartAsync(_hub.Client, job, CancellationToken.None))));
         await _hub.EndOfAsync("job");
-        await _hub.Launcher.StartAsync(_hub.Client, job, CancellationToken.None);
+        await _hub.Launcher.TryStartAsync(_hub.Client, job, CancellationToken.None);
         await _hub.EndOfAsync("job");
 
         Assert.Equal(1, _hub.Functions.RunsOf(nameof(SucceedJobActivity)));

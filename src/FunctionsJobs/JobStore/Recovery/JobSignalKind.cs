@@ -14,4 +14,7 @@ public enum JobSignalKind
 
     /// <summary>The job was ended in the store, by a cancellation or by a dependency, while its orchestration waited.</summary>
     Ended,
+
+    /// <summary>The job has ended, and somebody asked to be told: send the notices of <see cref="JobRecord.Notify"/>.</summary>
+    Notify,
 }

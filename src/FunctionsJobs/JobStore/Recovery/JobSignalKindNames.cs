@@ -10,6 +10,7 @@ public static class JobSignalKindNames
         JobSignalKind.Admitted => "admitted",
         JobSignalKind.CancelRequested => "cancel-requested",
         JobSignalKind.Ended => "ended",
+        JobSignalKind.Notify => "notify",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a job signal."),
     };
 
@@ -21,6 +22,7 @@ public static class JobSignalKindNames
         "admitted" => JobSignalKind.Admitted,
         "cancel-requested" => JobSignalKind.CancelRequested,
         "ended" => JobSignalKind.Ended,
+        "notify" => JobSignalKind.Notify,
         _ => throw new JobStoreException($"The job store holds the unknown signal '{name}'."),
     };
 }

@@ -72,7 +72,7 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
         await SettleQueueAsync(job, null, isQueued ? place : null);
         if (job.State.IsTerminal())
         {
-            await JobEndSql.CountAsync(session, job);
+            await EndAsync(job);
         }
 
         return true;
@@ -105,7 +105,7 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
 
         if (job.State.IsTerminal())
         {
-            await JobEndSql.CountAsync(session, job);
+            await EndAsync(job);
             await JobDependents.TellAsync(this, job);
         }
     }
@@ -120,6 +120,15 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
         var signal = new JobSignal(job.Id, kind, job.AttemptsMade);
         _signals.Add(signal);
         return JobSignalSql.WriteAsync(session, signal, Now);
+    }
+
+    private async Task EndAsync(JobRecord job)
+    {
+        await JobEndSql.CountAsync(session, job);
+        if (job.Notify is not null)
+        {
+            await TellAsync(job, JobSignalKind.Notify);
+        }
     }
 
     /// <summary>Appends to the audit trail.</summary>

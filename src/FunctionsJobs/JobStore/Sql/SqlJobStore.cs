@@ -124,21 +124,21 @@ public sealed class SqlJobStore : IJobStore
         _store.Database.WriteAsync(session => JobStepSql.ReportAsync(session, jobId, attempt, progress, Now()), cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> FindStoppingAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<JobStanding>> ReadStandingsAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellation) =>
         jobIds.Count == 0
-            ? Task.FromResult<IReadOnlyList<string>>([])
-            : _store.Database.ReadAsync<IReadOnlyList<string>>(
+            ? Task.FromResult<IReadOnlyList<JobStanding>>([])
+            : _store.Database.ReadAsync<IReadOnlyList<JobStanding>>(
                 async session =>
                 {
-                    var stopping = new List<string>();
+                    var standings = new List<JobStanding>(jobIds.Count);
                     foreach (var ids in jobIds.Chunk(MaxPolled))
                     {
-                        var going = await session.ListAsync<string>(
-                            $"SELECT id FROM jobs WHERE {_store.Dialect.IsAnyOf("id", "@ids")} AND state = 'running'", new { ids });
-                        stopping.AddRange(ids.Except(going, StringComparer.Ordinal));
+                        var rows = await session.ListAsync<JobStandingRow>(
+                            $"SELECT id AS Id, state AS State, attempts_made AS AttemptsMade FROM jobs WHERE {_store.Dialect.IsAnyOf("id", "@ids")}", new { ids });
+                        standings.AddRange(rows.Select(row => new JobStanding(row.Id, JobStateNames.Parse(row.State), (int)row.AttemptsMade)));
                     }
 
-                    return stopping;
+                    return standings;
                 },
                 cancellation);
 

@@ -114,7 +114,7 @@ public sealed class AnalyticsAggregationOrchestratorTests : IAsyncLifetime
         _hub.Functions.Activity(nameof(RollUpBucketsActivity), async (RollUpBucketsContract step) =>
         {
             await release.Task;
-            return await new RollUpBucketsActivity(_hub.Analytics, _hub.Jobs, NullLogger<RollUpBucketsActivity>.Instance).RunAsync(step, CancellationToken.None);
+            return await new RollUpBucketsActivity(_hub.Analytics, _hub.Jobs, new JobExecution(), NullLogger<RollUpBucketsActivity>.Instance).RunAsync(step);
         });
 
         await StartAsync("job", "day", "2026-01-05", "2026-01-12");
@@ -154,7 +154,7 @@ public sealed class AnalyticsAggregationOrchestratorTests : IAsyncLifetime
     {
         var job = await _hub.AcceptAsync(
             id, Policy, $$"""{"publisherId":"pub-1","startDate":"{{from}}","endDate":"{{to}}","granularity":"{{granularity}}"}""");
-        await _hub.Launcher.StartAsync(_hub.Client, job, CancellationToken.None);
+        await _hub.Launcher.TryStartAsync(_hub.Client, job, CancellationToken.None);
     }
 
     private async Task<AnalyticsAggregationResultContract> ResultAsync(string id)
@@ -165,8 +165,8 @@ public sealed class AnalyticsAggregationOrchestratorTests : IAsyncLifetime
     }
 
     private Task<RolledUpContract> RollUpAsync(RollUpHoursContract part) =>
-        new RollUpHoursActivity(_hub.Analytics, _hub.Jobs, NullLogger<RollUpHoursActivity>.Instance)
-            .RunAsync(part, CancellationToken.None);
+        new RollUpHoursActivity(_hub.Analytics, _hub.Jobs, new JobExecution(), NullLogger<RollUpHoursActivity>.Instance)
+            .RunAsync(part);
 
     // Every 37 minutes from the middle of December to the middle of February.
     private static IEnumerable<AnalyticsEvent> Events() => Enumerable.Range(0, 2400).Select(i => new AnalyticsEvent

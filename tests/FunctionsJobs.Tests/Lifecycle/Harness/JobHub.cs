@@ -4,7 +4,12 @@ using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
+using FunctionsJobs.JobStore.Admission;
+using FunctionsJobs.JobStore.Recovery;
 using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Mail;
+using FunctionsJobs.Notices;
+using FunctionsJobs.Outbound;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +39,9 @@ internal sealed class JobHub : IAsyncDisposable
             .AddAnalytics(settings)
             .AddJobStore(settings)
             .AddLifecycle()
+            .AddOutbound(settings)
+            .AddMail(settings)
+            .AddNotices(settings)
             .AddJobs(settings)
             .BuildServiceProvider();
         Functions = new AppFunctions(_services);
@@ -55,6 +63,18 @@ internal sealed class JobHub : IAsyncDisposable
     public JobReconciler Reconciler => _services.GetRequiredService<JobReconciler>();
 
     public int Timers => _engine.Health.Timers;
+
+    public IJobRecovery Recovery => _services.GetRequiredService<IJobRecovery>();
+
+    public IQueueStore Queues => _services.GetRequiredService<IQueueStore>();
+
+    public JobTeller Teller => _services.GetRequiredService<JobTeller>();
+
+    public JobIntake Intake => _services.GetRequiredService<JobIntake>();
+
+    public QueuePump Pump => _services.GetRequiredService<QueuePump>();
+
+    public JobExecutionMonitor Monitor => _services.GetRequiredService<JobExecutionMonitor>();
 
     public static async Task<JobHub> StartAsync()
     {
