@@ -91,6 +91,8 @@ internal sealed class HostProcess : IDisposable
         start.ArgumentList.Add("--port");
         start.ArgumentList.Add($"{port}");
         start.Environment["FUNCTIONSJOBS_DATA"] = folder;
+        start.Environment["Queues__analytics-aggregation__RateLimit"] = "0";
+        start.Environment["Queues__analytics-aggregation__Concurrency"] = "0";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

@@ -76,6 +76,10 @@ internal sealed class RunningApp : IAsyncDisposable
         }
 
         start.Environment["FUNCTIONSJOBS_DATA"] = data.Path;
+
+        // What limits do is tested where it is the matter; other tests would wait for minutes.
+        start.Environment["Queues__analytics-aggregation__RateLimit"] = "0";
+        start.Environment["Queues__analytics-aggregation__Concurrency"] = "0";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

@@ -87,19 +87,31 @@ internal sealed class JobHub : IAsyncDisposable
 
     /// <summary>Accepts a job without starting its orchestration.</summary>
     public async Task<JobRecord> AcceptAsync(string id, JobPolicy? policy = null, string? arguments = null) =>
-        Assert.IsType<JobSubmission.Accepted>(await Jobs.SubmitAsync(
-            new NewJob
-            {
-                Id = id,
-                Queue = Queue,
-                Type = "aggregate",
-                Name = "aggregate",
-                Tenant = "pub-1",
-                Arguments = arguments ?? """{"publisherId":"pub-1","startDate":"2026-01-01","endDate":"2026-01-04","granularity":"day"}""",
-                Priority = 50,
-                Policy = policy ?? JobPolicy.Default,
-            },
-            CancellationToken.None)).Job;
+        Assert.IsType<JobSubmission.Accepted>(await Jobs.SubmitAsync(NewJob(id, policy, arguments), CancellationToken.None)).Job;
+
+    /// <summary>Accepts a job and does what follows, as every submitter does.</summary>
+    public async Task<JobRecord> SubmitAsync(NewJob job)
+    {
+        var accepted = Assert.IsType<JobSubmission.Accepted>(await Jobs.SubmitAsync(job, CancellationToken.None));
+        await Intake.FollowAsync(Client, accepted);
+        return accepted.Job;
+    }
+
+    /// <summary>A valid job.</summary>
+    public static NewJob NewJob(string id, JobPolicy? policy = null, string? arguments = null) => new()
+    {
+        Id = id,
+        Queue = Queue,
+        Type = "aggregate",
+        Name = "aggregate",
+        Tenant = "pub-1",
+        Arguments = arguments ?? """{"publisherId":"pub-1","startDate":"2026-01-01","endDate":"2026-01-04","granularity":"day"}""",
+        Priority = 50,
+        Policy = policy ?? JobPolicy.Default,
+    };
+
+    /// <summary>The folder of mails.</summary>
+    public string MailFolder => Path.Combine(_folder, "mail");
 
     /// <summary>Accepts a job and starts an orchestrator of the test's own for it.</summary>
     public async Task StartAsync(string id, string orchestrator, JobPolicy? policy = null)

@@ -47,7 +47,7 @@ public sealed class TestApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = new FunctionsApplicationBuilder(
-            ["--port", "0", "--FUNCTIONSJOBS_DATA", _folder, "--EmbeddedHost:DataFolder", _folder, .. TestTokens.Arguments, .. _settings], [Sources.Root]);
+            ["--port", "0", "--FUNCTIONSJOBS_DATA", _folder, "--EmbeddedHost:DataFolder", _folder, "--Queues:analytics-aggregation:RateLimit", "0", .. TestTokens.Arguments, .. _settings], [Sources.Root]);
         builder.UseFunctionsOf(typeof(JobModules).Assembly.GetTypes());
         builder.AddFunctionsJobs();
         builder.Logging.ClearProviders();
