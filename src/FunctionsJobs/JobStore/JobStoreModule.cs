@@ -52,8 +52,7 @@ public static class JobStoreModule
                     provider.GetRequiredService<ILogger<PostgresJobDatabase>>())
                 : new SqliteJobDatabase(options.DataFile, options.BusyTimeout);
         });
-        services.TryAddSingleton(_ => QueueCatalogue.Standard.With(
-            configuration.GetSection(QueueLimitOptions.Section).Get<Dictionary<string, QueueLimitOptions>>() ?? []));
+        services.TryAddSingleton(_ => QueueCatalogueOptions.Read(configuration));
         services.TryAddSingleton<IJobStore, SqlJobStore>();
         services.TryAddSingleton<IQueueStore, SqlQueueStore>();
         services.TryAddSingleton<IJobIndex, SqlJobIndex>();

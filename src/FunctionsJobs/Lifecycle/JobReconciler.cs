@@ -134,7 +134,7 @@ public sealed class JobReconciler(
                 job.Id, JobFault.System("result_lost", "The orchestration of the job completed without telling its result."), cancellation),
             _ => new JobTransition(false, job.State),
         };
-        await teller.TellAsync(client, settled.Signals, cancellation);
+        await pump.FollowAsync(client, settled, cancellation);
         if (settled.Applied)
         {
             LifecycleLog.Settled(logger, job.Id, job.State.ToName(), instance.RuntimeStatus.ToString(), settled.State.ToName());

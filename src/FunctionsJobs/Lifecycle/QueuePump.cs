@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DurableTask.Core.Exceptions;
+using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Admission;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -11,7 +12,7 @@ namespace FunctionsJobs.Lifecycle;
 public sealed class QueuePump(IQueueStore queues, JobTeller teller, TimeProvider time, ILogger<QueuePump> logger)
 {
     /// <summary>A pump that was seen to be there is not asked for again for this long.</summary>
-    private static readonly TimeSpan _trust = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _trust = TimeSpan.FromMilliseconds(200);
 
     private static readonly OrchestrationRuntimeStatus[] _underWay =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
@@ -49,6 +50,16 @@ public sealed class QueuePump(IQueueStore queues, JobTeller teller, TimeProvider
     /// <returns>How many signals were told.</returns>
     public async Task<int> AdmitAsync(DurableTaskClient client, string queue, CancellationToken cancellation) =>
         await FollowAsync(client, queue, await queues.AdmitAsync(queue, cancellation), cancellation);
+
+    /// <summary>Does what follows from a change of a job: tells whom it concerns, and sees to it that time is watched where it alone makes room.</summary>
+    public async Task FollowAsync(DurableTaskClient client, JobTransition transition, CancellationToken cancellation)
+    {
+        await teller.TellAsync(client, transition.Signals, cancellation);
+        foreach (var queue in transition.QueuesWaitingForTime)
+        {
+            await EnsureAsync(client, queue);
+        }
+    }
 
     /// <summary>Does what follows from a look at a queue.</summary>
     /// <returns>How many signals were told.</returns>

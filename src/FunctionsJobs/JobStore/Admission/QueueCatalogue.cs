@@ -45,28 +45,5 @@ public sealed class QueueCatalogue
     /// <summary>The default limits of a queue; none for a queue that is not in the catalogue.</summary>
     public QueueLimits LimitsOf(string queue) => _queues.TryGetValue(queue, out var known) ? known.Limits : QueueLimits.Unlimited;
 
-    /// <summary>The same queues with limits from settings.</summary>
-    /// <exception cref="InvalidOperationException">A setting names no queue, or asks for limits that cannot be.</exception>
-    public QueueCatalogue With(IReadOnlyDictionary<string, QueueLimitOptions> settings)
-    {
-        if (settings.Keys.FirstOrDefault(name => !_queues.ContainsKey(name)) is { } unknown)
-        {
-            throw new InvalidOperationException($"{QueueLimitOptions.Section}:{unknown} names no queue; queues are {string.Join(", ", _queues.Keys)}.");
-        }
-
-        var queues = _queues.Values.Select(queue => settings.TryGetValue(queue.Name, out var setting)
-            ? queue with { Limits = setting.ApplyTo(queue.Limits) }
-            : queue).ToArray();
-        foreach (var queue in queues)
-        {
-            if (queue.Limits.Invalid() is { } reason)
-            {
-                throw new InvalidOperationException($"{QueueLimitOptions.Section}:{queue.Name}: {reason}");
-            }
-        }
-
-        return new QueueCatalogue(queues);
-    }
-
     private static RateLimit PerMinute(int starts) => new(starts, TimeSpan.FromMinutes(1));
 }

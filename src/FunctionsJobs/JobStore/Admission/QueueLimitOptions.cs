@@ -1,35 +1,37 @@
 namespace FunctionsJobs.JobStore.Admission;
 
-/// <summary>Settings of one queue's limits; configuration section <c>Queues:{queue}</c>. What is not set keeps the default of <see cref="QueueCatalogue.Standard"/>; 0 is no limit.</summary>
+/// <summary>
+/// Default limits of one queue as settings, section <c>Queues:{name}</c>. What is left out is as the program ships it. An administrator's change at run time
+/// is stored and wins.
+/// </summary>
 public sealed class QueueLimitOptions
 {
-    /// <summary>The configuration section that holds one section per queue.</summary>
-    public const string Section = "Queues";
-
-    /// <summary>Most jobs at once.</summary>
+    /// <summary>Most jobs that run at once; 1 to 100,000, or 0 for no limit.</summary>
     public int? Concurrency { get; set; }
 
-    /// <summary>Most jobs at once of one key, such as a publisher or a host.</summary>
+    /// <summary>Most jobs of one key (publisher, host) that run at once; 1 to 100,000, or 0 for no limit.</summary>
     public int? KeyConcurrency { get; set; }
 
-    /// <summary>Most starts in any <see cref="RateWindow"/>.</summary>
+    /// <summary>Most starts per window; 1 to 1,000,000, or 0 for no limit.</summary>
     public int? RateLimit { get; set; }
 
-    /// <summary>The window of <see cref="RateLimit"/>; from 1 ms to 24 h. Default 1 min.</summary>
-    public TimeSpan RateWindow { get; set; } = TimeSpan.FromMinutes(1);
+    /// <summary>The window; 1 ms to 24 h. Default: as the program ships it, or one minute.</summary>
+    public TimeSpan? RateWindow { get; set; }
 
-    /// <summary>The limits that these settings make of the defaults.</summary>
-    internal QueueLimits ApplyTo(QueueLimits limits) => new()
+    /// <summary>The limits these settings make of the ones the program ships with.</summary>
+    public QueueLimits ApplyTo(QueueLimits limits) => new()
     {
-        Concurrency = Choose(Concurrency, limits.Concurrency),
-        KeyConcurrency = Choose(KeyConcurrency, limits.KeyConcurrency),
-        Rate = RateLimit switch
-        {
-            null => limits.Rate,
-            0 => null,
-            var starts => new RateLimit(starts.Value, RateWindow),
-        },
+        Concurrency = Limit(Concurrency, limits.Concurrency),
+        KeyConcurrency = Limit(KeyConcurrency, limits.KeyConcurrency),
+        Rate = Limit(RateLimit, limits.Rate?.Starts) is { } starts
+            ? new RateLimit(starts, RateWindow ?? limits.Rate?.Window ?? TimeSpan.FromMinutes(1))
+            : null,
     };
 
-    private static int? Choose(int? setting, int? standard) => setting switch { null => standard, 0 => null, var value => value };
+    private static int? Limit(int? setting, int? shipped) => setting switch
+    {
+        null => shipped,
+        0 => null,
+        var value => value,
+    };
 }

@@ -60,8 +60,14 @@ internal static class JobAdmission
     {
         for (var admitted = 0; admitted < BatchSize; admitted++)
         {
-            if (!await HasRoomAsync(work, queue) || await QueueKeySql.FindFirstAsync(work.Session, queue.Name) is not { } head)
+            if (!queue.HasSlot || await QueueKeySql.FindFirstAsync(work.Session, queue.Name) is not { } head)
             {
+                return false;
+            }
+
+            if (await QueueRateSql.NextStartAsync(work.Session, queue, work.Now) is not null)
+            {
+                work.WaitForTime(queue.Name);
                 return false;
             }
 

@@ -12,17 +12,18 @@ internal static class JobFollowUp
     private const int MaxSteps = 1000;
 
     /// <summary>Runs work in a transaction, and what it leaves in further ones.</summary>
-    /// <returns>What the work answered, and whom to tell.</returns>
-    public static async Task<(T Result, IReadOnlyList<JobSignal> Signals)> WriteAsync<T>(
+    /// <returns>What the work answered, whom to tell, and the queues in which only time makes room.</returns>
+    public static async Task<(T Result, IReadOnlyList<JobSignal> Signals, IReadOnlyList<string> QueuesWaitingForTime)> WriteAsync<T>(
         JobStoreContext store, Func<JobWork, Task<T>> work, CancellationToken cancellation)
     {
         var first = await RunAsync(store, work, cancellation);
         if (!first.LeavesDependents && first.ToFill.Count == 0)
         {
-            return (first.Result, first.Signals);
+            return (first.Result, first.Signals, first.WaitingForTime);
         }
 
         var signals = new List<JobSignal>(first.Signals);
+        var waiting = new HashSet<string>(first.WaitingForTime, StringComparer.Ordinal);
         var toFill = new Queue<string>(first.ToFill);
         var leavesDependents = first.LeavesDependents;
         for (var step = 0; step < MaxSteps && (leavesDependents || toFill.Count > 0); step++)
@@ -33,13 +34,14 @@ internal static class JobFollowUp
                 : await RunAsync(store, unit => FillAsync(unit, toFill.Dequeue()), CancellationToken.None);
             leavesDependents = leavesDependents ? next.Result : next.LeavesDependents;
             signals.AddRange(next.Signals);
+            waiting.UnionWith(next.WaitingForTime);
             foreach (var queue in next.ToFill.Except(toFill).ToList())
             {
                 toFill.Enqueue(queue);
             }
         }
 
-        return (first.Result, signals);
+        return (first.Result, signals, [.. waiting]);
     }
 
     private static async Task<bool> FillAsync(JobWork work, string queue)
@@ -55,9 +57,10 @@ internal static class JobFollowUp
             {
                 var result = await work(unit);
                 return new Step<T>(
-                    result, unit.Signals, unit.LeavesDependents, unit.MayAdmitMore ? [.. unit.Queues.Select(queue => queue.Name)] : []);
+                    result, unit.Signals, [.. unit.QueuesWaitingForTime], unit.LeavesDependents, unit.MayAdmitMore ? [.. unit.Queues.Select(queue => queue.Name)] : []);
             },
             cancellation);
 
-    private sealed record Step<T>(T Result, IReadOnlyList<JobSignal> Signals, bool LeavesDependents, IReadOnlyList<string> ToFill);
+    private sealed record Step<T>(
+        T Result, IReadOnlyList<JobSignal> Signals, IReadOnlyList<string> WaitingForTime, bool LeavesDependents, IReadOnlyList<string> ToFill);
 }

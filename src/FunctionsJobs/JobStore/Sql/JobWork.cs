@@ -15,6 +15,7 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
 {
     private readonly Dictionary<string, LockedQueue> _queues = new(StringComparer.Ordinal);
     private readonly List<JobSignal> _signals = [];
+    private readonly HashSet<string> _waitingForTime = new(StringComparer.Ordinal);
 
     public JobStoreSession Session => session;
 
@@ -35,8 +36,14 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
     /// <summary>Whether there may be room for more than this transaction has admitted.</summary>
     public bool MayAdmitMore { get; set; }
 
+    /// <summary>Queues in which only time makes room: see <see cref="JobTransition.QueuesWaitingForTime"/>.</summary>
+    public IReadOnlyCollection<string> QueuesWaitingForTime => _waitingForTime;
+
     /// <summary>The queues that are locked.</summary>
     public IReadOnlyCollection<LockedQueue> Queues => _queues.Values;
+
+    /// <summary>Notes that a queue has a free slot and a job for it, and that its rate window lets it begin later only.</summary>
+    public void WaitForTime(string queue) => _waitingForTime.Add(queue);
 
     /// <summary>Locks queues, before any job is locked; all of them at once. Asking again for those that are locked changes nothing.</summary>
     public async Task LockAsync(IEnumerable<string> queues)

@@ -38,7 +38,7 @@ public sealed class SqlJobRecovery : IJobRecovery
         var signals = new List<JobSignal>();
         for (var step = 0; step < limit; step++)
         {
-            var (found, told) = await JobFollowUp.WriteAsync(_store, JobDependents.SettleAsync, cancellation);
+            var (found, told, _) = await JobFollowUp.WriteAsync(_store, JobDependents.SettleAsync, cancellation);
             signals.AddRange(told);
             if (!found)
             {

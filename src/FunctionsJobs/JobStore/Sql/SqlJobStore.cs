@@ -26,7 +26,7 @@ public sealed class SqlJobStore : IJobStore
     /// <inheritdoc/>
     public async Task<JobSubmission> SubmitAsync(NewJob job, CancellationToken cancellation)
     {
-        var (submission, signals) = await JobFollowUp.WriteAsync(_store, work => JobSubmissionSql.SubmitAsync(work, job), cancellation);
+        var (submission, signals, _) = await JobFollowUp.WriteAsync(_store, work => JobSubmissionSql.SubmitAsync(work, job), cancellation);
         return submission is JobSubmission.Accepted accepted && signals.Count > accepted.Signals.Count
             ? accepted with { Signals = signals }
             : submission;
@@ -56,7 +56,7 @@ public sealed class SqlJobStore : IJobStore
     /// <inheritdoc/>
     public async Task<JobTransition> ResumeAsync(string jobId, int failedAttempt, CancellationToken cancellation)
     {
-        var (result, signals) = await JobFollowUp.WriteAsync(
+        var (result, signals, waiting) = await JobFollowUp.WriteAsync(
             _store,
             async work =>
             {
@@ -70,7 +70,7 @@ public sealed class SqlJobStore : IJobStore
                 return (change.IsApplied, work.Signals.Any(signal => signal.JobId == jobId) ? JobState.Running : change.Job.State);
             },
             cancellation);
-        return new JobTransition(result.IsApplied, result.Item2) { Signals = signals };
+        return new JobTransition(result.IsApplied, result.Item2) { Signals = signals, QueuesWaitingForTime = waiting };
     }
 
     /// <inheritdoc/>
@@ -161,7 +161,7 @@ public sealed class SqlJobStore : IJobStore
         CancellationToken cancellation,
         Func<JobWork, JobChange, Task>? applied = null)
     {
-        var (result, signals) = await JobFollowUp.WriteAsync(
+        var (result, signals, waiting) = await JobFollowUp.WriteAsync(
             _store,
             async work =>
             {
@@ -177,7 +177,7 @@ public sealed class SqlJobStore : IJobStore
                 return (change.IsApplied, change.Job.State);
             },
             cancellation);
-        return new JobTransition(result.IsApplied, result.State) { Signals = signals };
+        return new JobTransition(result.IsApplied, result.State) { Signals = signals, QueuesWaitingForTime = waiting };
     }
 
     /// <summary>Admits a job that has just become ready, or places it in its queue.</summary>

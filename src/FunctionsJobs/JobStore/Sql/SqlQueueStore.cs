@@ -58,7 +58,7 @@ public sealed class SqlQueueStore : IQueueStore
         var signals = new List<Recovery.JobSignal>();
         while (true)
         {
-            var ((next, mayHaveMore), told) = await JobFollowUp.WriteAsync(
+            var ((next, mayHaveMore), told, _) = await JobFollowUp.WriteAsync(
                 _store,
                 async work =>
                 {
