@@ -26,12 +26,15 @@ public abstract class CancelContract(Func<Task<TestJobDatabase>> create) : JobSt
         await AcceptAllAsync(Job("a"), Job("b"));
 
         Assert.Equal(["a cancel-requested 1"], Told((await CancelAsync("a")).Signals));
-        Assert.Equal(["a", "nobody"], await Store.FindStoppingAsync(["a", "b", "nobody"], None));
+        Assert.Equal([("a", JobState.Cancelling, 1), ("b", JobState.Running, 1)], await StandingsAsync("a", "b", "nobody"));
         Assert.Equal(Time.Now, (await FindAsync("a")).CancelRequestedAt);
         Assert.Equal(JobState.Cancelled, (await Store.FailAttemptAsync("a", 1, Asked, Time.Now, None)).State);
-        Assert.Empty(await Store.FindStoppingAsync([], None));
-        Assert.Equal(["a"], await Store.FindStoppingAsync(["a", "b"], None));
+        Assert.Empty(await StandingsAsync());
+        Assert.Equal([("a", JobState.Cancelled, 1), ("b", JobState.Running, 1)], await StandingsAsync("a", "b"));
     }
+
+    private async Task<IEnumerable<(string, JobState, int)>> StandingsAsync(params string[] ids) =>
+        (await Store.ReadStandingsAsync(ids, None)).OrderBy(job => job.JobId, StringComparer.Ordinal).Select(job => (job.JobId, job.State, job.AttemptsMade));
 
     [Fact]
     public async Task Cancel_OfAJobThatFinishesFirst_LeavesItCompleted()
