@@ -19,6 +19,7 @@ public sealed class OrchestratorFailureTests
         Assert.Equal(exceptionType.FullName, failure.ErrorType);
         Assert.Equal("broken", failure.ErrorMessage);
         Assert.True(failure.IsCausedBy(exceptionType));
+        Assert.Equal($"{failure.ErrorType}: broken", metadata.SerializedOutput);
         Assert.True(metadata.IsCompleted);
         Assert.False(metadata.IsRunning);
     }

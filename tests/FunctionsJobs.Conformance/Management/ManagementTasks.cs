@@ -18,11 +18,32 @@ internal static class ManagementTasks
     /// <summary>Returns its version.</summary>
     public const string TellVersion = nameof(TellVersion);
 
+    /// <summary>Calls an activity, then <see cref="Echo"/>, with its input, and returns it.</summary>
+    public const string Call = nameof(Call);
+
+    /// <summary>Calls an activity that fails with the message <c>broken once</c> when it is called for the first time, and returns its input.</summary>
+    public const string CallOnceBroken = nameof(CallOnceBroken);
+
     /// <summary>Starts a host that serves the management API.</summary>
     public static Task<IDurableHost> StartHostAsync(DurableMode mode) =>
         mode.StartAsync(tasks => Register(tasks), new HostSettings { ServeManagement = true });
 
-    private static DurableTaskRegistry Register(DurableTaskRegistry tasks) => tasks
+    private static DurableTaskRegistry Register(DurableTaskRegistry tasks)
+    {
+        var calls = 0;
+        return RegisterOrchestrators(tasks)
+            .AddActivityFunc<string, string>("Work", (_, input) => input)
+            .AddActivityFunc<string, string>("OnceBroken", (_, input) =>
+                Interlocked.Increment(ref calls) == 1 ? throw new InvalidOperationException("broken once") : input);
+    }
+
+    private static DurableTaskRegistry RegisterOrchestrators(DurableTaskRegistry tasks) => tasks
+        .AddOrchestratorFunc<string, string>(Call, async (context, input) =>
+        {
+            await context.CallActivityAsync<string>("Work", input);
+            return await context.CallSubOrchestratorAsync<string>(Echo, input);
+        })
+        .AddOrchestratorFunc<string, string>(CallOnceBroken, (context, input) => context.CallActivityAsync<string>("OnceBroken", input))
         .AddOrchestratorFunc<string, string>(Echo, (_, input) => Task.FromResult(input))
         .AddOrchestratorFunc<string?>(Wait, async context =>
         {
