@@ -1,3 +1,5 @@
+using System.Text;
+using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Hosting;
 using FunctionsJobs.Embedded.Hosting.Configuration;
 using Microsoft.Azure.Functions.Worker;
@@ -127,6 +129,30 @@ public class SettingsTests
         Assert.Equal(10 * Environment.ProcessorCount, settings.Durable.MaxConcurrentActivities);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Durable.InstanceIdleTimeout);
     }
+
+    [Fact]
+    public void HostSettings_WhenVersionsAreSet_ReadTheStrategies()
+    {
+        var settings = Read("""{ "defaultVersion": "2.1", "versionMatchStrategy": "strict", "versionFailureStrategy": "Fail" }""");
+
+        Assert.Equal(
+            ("2.1", VersionMatchStrategy.Strict, VersionFailureStrategy.Fail), (settings.DefaultVersion, settings.VersionMatch, settings.VersionFailure));
+        Assert.Equal((VersionMatchStrategy.CurrentOrOlder, VersionFailureStrategy.Reject), (new DurableSettings().VersionMatch, new DurableSettings().VersionFailure));
+    }
+
+    [Theory]
+    [InlineData("versionMatchStrategy", "None, Strict or CurrentOrOlder")]
+    [InlineData("versionFailureStrategy", "Reject or Fail")]
+    public void HostSettings_WhenAStrategyIsUnknown_SayWhatThereIs(string key, string choice)
+    {
+        var failure = Assert.ThrowsAny<Exception>(() => Read($$"""{ "{{key}}": "1" }"""));
+
+        Assert.Contains($"'extensions.durableTask.{key}' must be {choice}, not \"1\"", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static DurableSettings Read(string durableTask) => HostSettingsReader.Read(
+        null,
+        new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "AzureFunctionsJobHost": { "extensions": { "durableTask": {{durableTask}} } } }"""))).Build()).Durable;
 
     [Fact]
     public void EmbeddedHostOptions_WhenUntouched_HaveTheDocumentedDefaults()

@@ -71,6 +71,20 @@ public sealed class QueryPlanTests : IDisposable
         Assert.DoesNotContain(reader.PreparedTexts.SelectMany(Explain), line => line.Contains("autoindex", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void CompletedIds_FollowTheIndexOfCompletions(bool hasStatuses)
+    {
+        using var reader = new HubReader(_database);
+        var filter = new InstanceFilter { Statuses = hasStatuses ? ["Failed"] : null, CompletedFrom = DateTime.UnixEpoch, CompletedTo = DateTime.UnixEpoch };
+        CompletedIds.Read(reader, new InstanceFilter { Statuses = filter.Statuses }, continuation: null, 10, default);
+        CompletedIds.Read(reader, filter, new InstanceCursor.AfterCompleted(1, 1).ToToken(), 10, default);
+
+        AssertPlans(reader);
+        Assert.All(reader.PreparedTexts.SelectMany(Explain), line => Assert.StartsWith("SEARCH i USING INDEX instances_by_completion", line, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void PointReads_FollowAnIndex()
     {

@@ -45,6 +45,64 @@ public abstract partial class TaskHubStoreConformance
     }
 
     [Fact]
+    public async Task QueryCompletedIdsAsync_PagesInTheOrderOfTheEnds()
+    {
+        // Created the other way round; several at the same time, in different statuses.
+        string[] statuses = [InstanceStatus.Failed, InstanceStatus.Completed, InstanceStatus.Terminated, InstanceStatus.Running];
+        var created = Enumerable.Range(0, 24).Select(n => Instance($"i{n:00}", statuses[n % 4], Noon.AddSeconds(-(n / 6)))).ToList();
+        await Store.CommitAsync(Creating([.. created]));
+
+        var expected = created.Where(instance => instance.CompletedAt is not null).OrderBy(instance => instance.CompletedAt).ThenBy(instance => instance.Key).ToList();
+        Assert.Equal(expected.Select(instance => instance.InstanceId), await CompletedIdsAsync(new InstanceFilter(), 1));
+        Assert.Equal(expected.Select(instance => instance.InstanceId), await CompletedIdsAsync(new InstanceFilter(), 5));
+        Assert.Equal(
+            expected.Where(instance => instance.Status == "Failed").Select(instance => instance.InstanceId),
+            await CompletedIdsAsync(new() { Statuses = ["Failed", "Running"] }, 2));
+        var from = Noon.AddMinutes(1).AddSeconds(-2);
+        Assert.Equal(
+            expected.Where(instance => instance.CompletedAt >= from && instance.CompletedAt <= from.AddSeconds(1)).Select(instance => instance.InstanceId),
+            await CompletedIdsAsync(new() { CompletedFrom = from, CompletedTo = from.AddSeconds(1) }, 3));
+        Assert.Null((await Store.QueryCompletedIdsAsync(new(), null, expected.Count, default)).Continuation);
+    }
+
+    [Fact]
+    public async Task QueryCompletedIdsAsync_WhenAnInstanceIsReopened_LeavesItOut()
+    {
+        var failed = Instance("one", InstanceStatus.Failed);
+        await Store.CommitAsync(Creating(failed));
+
+        await Store.CommitAsync(new TaskHubStep { Update = Update(failed.Key) });
+        Assert.Empty(await CompletedIdsAsync(new(), 10));
+
+        await Store.CommitAsync(new TaskHubStep { Update = Update(failed.Key, InstanceStatus.Completed) });
+        Assert.Equal(["one"], await CompletedIdsAsync(new(), 10));
+    }
+
+    [Fact]
+    public async Task QueryCompletedIdsAsync_WhenTheContinuationIsAnothers_RefusesIt()
+    {
+        await Store.CommitAsync(Creating(Instance("a", InstanceStatus.Completed), Instance("b", InstanceStatus.Completed)));
+        var other = (await Store.QueryInstancesAsync(new(), null, 1, default)).Continuation;
+
+        await Assert.ThrowsAsync<InvalidContinuationException>(() => Store.QueryCompletedIdsAsync(new(), other, 1, default).AsTask());
+    }
+
+    private async Task<List<string>> CompletedIdsAsync(InstanceFilter filter, int pageSize)
+    {
+        var ids = new List<string>();
+        string? continuation = null;
+        do
+        {
+            var page = await Store.QueryCompletedIdsAsync(filter, continuation, pageSize, default);
+            ids.AddRange(page.Items);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return ids;
+    }
+
+    [Fact]
     public async Task QueryInstancesAsync_ByIdPrefix_TakesEveryCharacterLiterally()
     {
         string[] ids = ["a%b", "a%bc", "a_b", "aXb", "A%b", "a", "ä1", "ä2", "z\u007F1", "z\u007F", "z\U0001F600"];

@@ -154,6 +154,7 @@ internal sealed class TestTaskHub : IAsyncDisposable
         ActivityDrainTimeout = options.ActivityDrainTimeout,
         ActivityCancelTimeout = options.ActivityCancelTimeout,
         DefaultVersion = options.DefaultVersion,
+        Versioning = options.Versioning,
         ReplaceRunningInstances = options.ReplaceRunningInstances,
         ForceReplay = forceReplay,
     };
