@@ -19,9 +19,17 @@ public sealed class OrchestratorFailureTests
         Assert.Equal(exceptionType.FullName, failure.ErrorType);
         Assert.Equal("broken", failure.ErrorMessage);
         Assert.True(failure.IsCausedBy(exceptionType));
-        Assert.Equal($"{failure.ErrorType}: broken", metadata.SerializedOutput);
         Assert.True(metadata.IsCompleted);
         Assert.False(metadata.IsRunning);
+    }
+
+    [Theory, EveryMode(Needs = HostFeatures.FailureOutput)]
+    public async Task Orchestrator_WhenItThrows_HasTheFailureAsOutput(DurableMode mode)
+    {
+        await using var host = await mode.StartAsync(tasks => tasks.AddOrchestratorFunc(
+            "Fail", new Action<TaskOrchestrationContext>(_ => throw new InvalidOperationException("broken"))));
+
+        Assert.Equal("System.InvalidOperationException: broken", (await host.RunAsync("Fail")).SerializedOutput);
     }
 
     [Theory, EveryMode]

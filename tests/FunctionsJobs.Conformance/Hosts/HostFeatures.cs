@@ -66,6 +66,9 @@ public enum HostFeatures
     /// <summary>Tells the history of an instance; that of the test service is empty.</summary>
     History = 1 << 15,
 
+    /// <summary>Tells type and message of a failure as output, as the engine's own dispatcher does; the test service tells the message alone.</summary>
+    FailureOutput = 1 << 16,
+
     /// <summary>Everything.</summary>
-    All = (1 << 16) - 1,
+    All = (1 << 17) - 1,
 }

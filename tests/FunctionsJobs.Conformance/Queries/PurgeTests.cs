@@ -6,6 +6,15 @@ namespace FunctionsJobs.Conformance.Queries;
 /// <summary>Removal of ended instances.</summary>
 public sealed class PurgeTests
 {
+    [Theory, EveryMode(0), EveryMode(-1)]
+    public async Task PurgeAll_WhenTheTimeLimitIsNone_IsRefused(DurableMode mode, int seconds)
+    {
+        await using var host = await mode.StartAsync(tasks => tasks.AddOrchestratorFunc<string>("Done", _ => "done"));
+        var filter = new PurgeInstancesFilter(CreatedFrom: DateTimeOffset.UnixEpoch) { Timeout = TimeSpan.FromSeconds(seconds) };
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.Client.PurgeAllInstancesAsync(filter));
+    }
+
     [Theory, EveryMode]
     public async Task Purge_WhenTheInstanceHasEnded_RemovesIt(DurableMode mode)
     {

@@ -95,6 +95,11 @@ internal sealed class EmbeddedDurableTaskClient(TaskHubCalls calls, ManagementLi
     public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        if (filter.Timeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(filter), filter.Timeout, "PurgeInstancesFilter.Timeout must be a positive TimeSpan.");
+        }
+
         var instances = new InstanceFilter
         {
             CreatedFrom = filter.CreatedFrom?.UtcDateTime,
