@@ -89,7 +89,9 @@ public sealed class QueryTests() : DurableTest(forceReplay: false)
     {
         var hub = await StartWithInstancesAsync();
 
-        var purged = await hub.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter { Timeout = TimeSpan.Zero });
+        hub.Time.Step = TimeSpan.FromSeconds(1);
+        var purged = await hub.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter { Timeout = TimeSpan.FromSeconds(1) });
+        hub.Time.Step = TimeSpan.Zero;
 
         Assert.Equal(0, purged.PurgedInstanceCount);
         Assert.False(purged.IsComplete);

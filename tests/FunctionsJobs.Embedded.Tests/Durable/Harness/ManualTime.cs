@@ -11,11 +11,16 @@ internal sealed class ManualTime : TimeProvider
 
     public DateTime UtcNow => GetUtcNow().UtcDateTime;
 
+    /// <summary>How far each look at the clock moves it; fires no timer.</summary>
+    public TimeSpan Step { get; set; }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
         {
-            return _now;
+            var now = _now;
+            _now += Step;
+            return now;
         }
     }
 
