@@ -47,8 +47,8 @@ internal sealed class InstanceRecord
     /// <summary>Activities scheduled and not finished; those of a stored instance are started again after a crash.</summary>
     public int OpenActivities { get; set; }
 
-    /// <summary>W3C trace context of the start call.</summary>
-    public string? TraceParent { get; init; }
+    /// <summary>W3C trace context of the start call; the parent of the orchestration's span.</summary>
+    public string? TraceParent { get; set; }
 
     /// <summary>Another record of the same content.</summary>
     public InstanceRecord Copy() => (InstanceRecord)MemberwiseClone();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FunctionsJobs.Embedded.Durable.Dispatch;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 
 namespace FunctionsJobs.Embedded.Durable.Client;
 
@@ -26,9 +27,11 @@ internal sealed class TaskHubCalls(TaskHubRuntime hub)
             await TerminateExistingAsync(instance.InstanceId, conditions, cancellation).ConfigureAwait(false);
         }
 
+        using var span = DurableSource.StartCreation(instance);
         var result = await hub.CommitAsync(new TaskHubStep { Create = [new NewInstance(instance, conditions.Replaceable, null)] }).ConfigureAwait(false);
         if (result.Created[0] is { } status)
         {
+            span?.Fail($"An instance of that id is {status}.");
             return status;
         }
 
@@ -57,8 +60,12 @@ internal sealed class TaskHubCalls(TaskHubRuntime hub)
         };
     }
 
-    public Task RaiseEventAsync(string instanceId, string eventName, string? payload, CancellationToken cancellation) =>
-        SendAsync(new MessageRecord { Target = instanceId, Kind = MessageKind.EventRaised, Name = eventName, Payload = payload }, cancellation);
+    public async Task RaiseEventAsync(string instanceId, string eventName, string? payload, CancellationToken cancellation)
+    {
+        using var span = DurableSource.StartEvent(instanceId, eventName);
+        var message = new MessageRecord { Target = instanceId, Kind = MessageKind.EventRaised, Name = eventName, Payload = payload };
+        await SendAsync(message, cancellation).ConfigureAwait(false);
+    }
 
     public Task TerminateAsync(string instanceId, string? output, bool recursive, CancellationToken cancellation) =>
         SendAsync(Termination.Message(instanceId, output, recursive), cancellation);

@@ -1,11 +1,12 @@
 using FunctionsJobs.Embedded.Durable.History;
+using FunctionsJobs.Embedded.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Durable.Dispatch;
 
 /// <summary>Runs activities, at most so many at the same time, in the order in which they were committed.</summary>
 internal sealed class ActivityDispatcher(
-    IDurableFunctionCatalog catalog, int limit, WorkStart start, ILogger logger, Action onRoom, CancellationToken hostStopping)
+    IDurableFunctionCatalog catalog, int limit, WorkStart start, EngineMetrics metrics, ILogger logger, Action onRoom, CancellationToken hostStopping)
 {
     private readonly Lock _lock = new();
     private readonly Queue<ActivityWork> _waiting = new();
@@ -116,18 +117,26 @@ internal sealed class ActivityDispatcher(
         }
 
         DispatchLog.ActivityStarted(logger, work.Caller.InstanceId, scheduled.Name, scheduled.TaskId);
-        var call = new ActivityCall(scheduled.Name, work.Caller.InstanceId, scheduled.TaskId, scheduled.Version, scheduled.Input, work.TraceParent);
+        using var span = DurableSource.StartRun(scheduled.Name, scheduled.Version, work.Caller.InstanceId, scheduled.TaskId, work.TraceParent);
+        var call = new ActivityCall(scheduled.Name, work.Caller.InstanceId, scheduled.TaskId, scheduled.Version, scheduled.Input, span?.Id ?? work.TraceParent);
+        var started = metrics.OnActivityStart(scheduled.Name, work.QueuedMark);
         try
         {
-            return new TaskCompleted { TaskId = scheduled.TaskId, Result = await activity(call, hostStopping) };
+            var result = await activity(call, hostStopping);
+            metrics.OnActivityEnd(scheduled.Name, "Completed", started);
+            return new TaskCompleted { TaskId = scheduled.TaskId, Result = result };
         }
         catch (OperationCanceledException) when (hostStopping.IsCancellationRequested)
         {
+            metrics.OnActivityEnd(scheduled.Name, "Interrupted", started);
+            span?.Fail("The host stopped.");
             DispatchLog.ActivityInterrupted(logger, work.Caller.InstanceId, scheduled.Name, scheduled.TaskId);
             return null;
         }
         catch (Exception e)
         {
+            metrics.OnActivityEnd(scheduled.Name, "Failed", started);
+            span?.Fail(e.Message);
             DispatchLog.ActivityFailed(logger, e, work.Caller.InstanceId, scheduled.Name, scheduled.TaskId);
             return new TaskFailed { TaskId = scheduled.TaskId, Failure = Failure.From(e) };
         }

@@ -1,6 +1,7 @@
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Durable.Replay;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 
 namespace FunctionsJobs.Embedded.Durable.Dispatch;
 
@@ -18,6 +19,12 @@ internal sealed partial class InstanceActor
     {
         if (result.Applied)
         {
+            _hub.Metrics.OnTurn(_instance!, turn.Update);
+            if (DurableSource.IsHeard && _instance!.TraceParent is not null)
+            {
+                TurnSpans.Write(_instance, turn);
+            }
+
             Apply(turn.Update, turn);
             Follow(turn, result);
         }
@@ -124,7 +131,7 @@ internal sealed partial class InstanceActor
     private void Run(TaskScheduled scheduled)
     {
         _activities++;
-        _hub.Activities.Add(new ActivityWork(_hub.Activities, this, _instance!.ExecutionId, _instance.TraceParent, scheduled));
+        _hub.Activities.Add(new ActivityWork(_hub.Activities, this, _instance!.ExecutionId, SpanIds.TraceParent(_instance, scheduled.TaskId), scheduled, _hub.Metrics.Mark()));
     }
 
     private void LogFailure(string failure)

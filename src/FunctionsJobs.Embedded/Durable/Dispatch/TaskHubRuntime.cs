@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Durable.Dispatch;
@@ -41,11 +42,13 @@ internal sealed class TaskHubRuntime : IDisposable
         _time = time;
         _onFault = onFault;
         ReportForeignWork = (instanceId, executionId, fault) => Deliver(instanceId, new ForeignWorkItem(executionId, fault));
+        Metrics = new EngineMetrics(options.HubName, time);
         Gate = new TurnGate(options.MaxConcurrentOrchestrators, start);
         Timers = new TimerQueue(time, OnDue);
         Idle = new IdleInstances(options.MaxLoadedInstances, options.InstanceIdleTimeout, time);
-        Activities = new ActivityDispatcher(catalog, options.MaxConcurrentActivities, start, Logger, () => Starts!.Pump(), _codeStop.Token);
+        Activities = new ActivityDispatcher(catalog, options.MaxConcurrentActivities, start, Metrics, Logger, () => Starts!.Pump(), _codeStop.Token);
         Entities = new EntityDispatcher(this, options.MaxConcurrentEntities, start, _codeStop.Token);
+        Metrics.Observe(() => Starts!.Count, () => _actors.Count, () => Activities.Waiting, () => Activities.Running, () => Timers.Count);
         _watch = new TurnWatch(_actors.Select(entry => entry.Value), options.TurnTimeLimit, options.WatchClock);
         Starts = new StartQueue(() => Activities.Backlog < options.ActivityBacklogLimit, item => Deliver(item.InstanceId, item));
     }
@@ -61,6 +64,8 @@ internal sealed class TaskHubRuntime : IDisposable
     public ILogger Logger { get; }
 
     public IdSource Ids { get; }
+
+    public EngineMetrics Metrics { get; }
 
     public TurnGate Gate { get; }
 
@@ -245,6 +250,7 @@ internal sealed class TaskHubRuntime : IDisposable
     public void Dispose()
     {
         _watch.Dispose();
+        Metrics.Dispose();
         Timers.Dispose();
         Idle.Dispose();
         _codeStop.Dispose();

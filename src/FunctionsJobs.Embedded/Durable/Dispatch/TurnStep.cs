@@ -2,6 +2,7 @@ using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Durable.Replay;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 
 namespace FunctionsJobs.Embedded.Durable.Dispatch;
 
@@ -252,7 +253,7 @@ internal sealed class TurnStep
             Input = created.Input,
             Parent = link,
             Tags = Merge(created.Tags, parent.Tags),
-            TraceParent = parent.TraceParent,
+            TraceParent = SpanIds.TraceParent(parent, created.TaskId),
         };
         var refused = new Failure
         {

@@ -1,5 +1,6 @@
 using FunctionsJobs.Embedded.Durable.Dispatch;
 using FunctionsJobs.Embedded.Durable.History;
+using FunctionsJobs.Embedded.Telemetry;
 using Microsoft.DurableTask.Entities;
 
 namespace FunctionsJobs.Embedded.Durable.Entities;
@@ -31,7 +32,9 @@ internal sealed class EntityBatch(
         object? stateObject = null;
         foreach (var operation in operations)
         {
-            var run = new EntityOperationRun(Id, operation, result.State, stateObject, hub);
+            using var span = DurableSource.StartOperation(Id, operation);
+            var traced = span is null ? operation : operation with { TraceParent = span.Id };
+            var run = new EntityOperationRun(Id, traced, result.State, stateObject, hub);
             try
             {
                 var output = await entity.RunAsync(run);
@@ -47,6 +50,7 @@ internal sealed class EntityBatch(
             catch (Exception e)
             {
                 run.End();
+                span?.Fail(e.Message);
                 EntityLog.OperationFailed(hub.Logger, e, Id, operation.Name);
                 result.Fail(Failure.From(e));
                 stateObject = null;

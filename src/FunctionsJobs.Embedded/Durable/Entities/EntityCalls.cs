@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FunctionsJobs.Embedded.Durable.Dispatch;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 using Microsoft.DurableTask.Entities;
 
 namespace FunctionsJobs.Embedded.Durable.Entities;
@@ -17,6 +18,7 @@ internal sealed class EntityCalls(TaskHubRuntime hub)
         EntityIdRules.Validate(id, nameof(id));
         cancellation.ThrowIfCancellationRequested();
         hub.RequireOpen();
+        using var span = DurableSource.StartSignal(id, operation, signalTime);
         var traceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } caller ? caller.Id : null;
         var signal = EntityMessages.Operation(id.ToString(), operation, input, null, traceParent, signalTime > hub.Now ? signalTime : null);
         await hub.CommitAsync(new TaskHubStep { Enqueue = [signal] }).ConfigureAwait(false);

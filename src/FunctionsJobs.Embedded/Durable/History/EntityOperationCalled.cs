@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 
 namespace FunctionsJobs.Embedded.Durable.History;
 
@@ -33,7 +34,7 @@ internal sealed record EntityOperationCalled : EntityAction
     };
 
     public override IEnumerable<MessageRecord> Messages(InstanceRecord sender, DateTime now) =>
-        [EntityMessages.Operation(EntityId, Operation, Input, new EntityCaller(sender.InstanceId, sender.ExecutionId, TaskId), sender.TraceParent, null)];
+        [EntityMessages.Operation(EntityId, Operation, Input, new EntityCaller(sender.InstanceId, sender.ExecutionId, TaskId), SpanIds.TraceParent(sender, TaskId), null)];
 
     protected override string StoredDetail() =>
         JsonSerializer.Serialize(new EntityOperationCalledDetail { EntityId = EntityId }, EntityJson.Default.EntityOperationCalledDetail);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 
 namespace FunctionsJobs.Embedded.Durable.History;
 
@@ -41,7 +42,7 @@ internal sealed record EntityOperationSignaled : EntityAction
     }
 
     public override IEnumerable<MessageRecord> Messages(InstanceRecord sender, DateTime now) =>
-        [EntityMessages.Operation(EntityId, Operation, Input, null, sender.TraceParent, SignalTime > now ? SignalTime : null)];
+        [EntityMessages.Operation(EntityId, Operation, Input, null, SpanIds.TraceParent(sender, TaskId), SignalTime > now ? SignalTime : null)];
 
     protected override string StoredDetail() => JsonSerializer.Serialize(
         new EntityOperationSignaledDetail { EntityId = EntityId, SignalTime = SignalTime }, EntityJson.Default.EntityOperationSignaledDetail);

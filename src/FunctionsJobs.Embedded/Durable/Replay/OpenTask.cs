@@ -16,6 +16,12 @@ internal abstract class OpenTask(int taskId)
     /// <summary>Whether the end of the activity is recorded; it may wait until a suspended instance is resumed.</summary>
     public bool HasEnded { get; set; }
 
+    /// <summary>What began the task; <see langword="null"/> when nobody listens to spans.</summary>
+    public OrchestratorAction? Origin { get; set; }
+
+    /// <summary>The time of the turn that began the task, UTC; set with <see cref="Origin"/>.</summary>
+    public DateTime BeganAt { get; set; }
+
     /// <summary>Completes the task with a serialized result.</summary>
     public abstract void Complete(string? result);
 

@@ -1,4 +1,5 @@
 using FunctionsJobs.Embedded.Durable.History;
+using FunctionsJobs.Embedded.Telemetry;
 
 namespace FunctionsJobs.Embedded.Durable.Replay;
 
@@ -12,6 +13,7 @@ internal sealed partial class OrchestrationExecutor
             return false;
         }
 
+        _beganAt = Now;
         try
         {
             _main = _code(_context);
@@ -95,28 +97,28 @@ internal sealed partial class OrchestrationExecutor
         switch (e)
         {
             case TaskCompleted completed:
-                Close(e.TaskId)?.Complete(completed.Result);
+                Close(e)?.Complete(completed.Result);
                 break;
             case SubOrchestrationCompleted completed:
-                Close(e.TaskId)?.Complete(completed.Result);
+                Close(e)?.Complete(completed.Result);
                 break;
             case TimerFired:
-                Close(e.TaskId)?.Complete(null);
+                Close(e)?.Complete(null);
                 break;
             case TaskFailed failed:
-                Close(e.TaskId)?.Fail(failed.Failure);
+                Close(e, failed.Failure)?.Fail(failed.Failure);
                 break;
             case SubOrchestrationFailed failed:
-                Close(e.TaskId)?.Fail(failed.Failure);
+                Close(e, failed.Failure)?.Fail(failed.Failure);
                 break;
             case EntityOperationCompleted completed:
-                EndWait(e.TaskId)?.Complete(completed.Result);
+                EndWait(e)?.Complete(completed.Result);
                 break;
             case EntityOperationFailed failed:
-                EndWait(e.TaskId)?.Fail(failed.Failure);
+                EndWait(e, failed.Failure)?.Fail(failed.Failure);
                 break;
             case EntityLockGranted:
-                EndWait(e.TaskId)?.Complete(null);
+                EndWait(e)?.Complete(null);
                 break;
             case EventRaised raised when _next is not null:
                 _next.CarriedEvents.Add(raised);
@@ -133,9 +135,19 @@ internal sealed partial class OrchestrationExecutor
         Drain();
     }
 
-    private OpenTask? Close(int taskId) => _open.Remove(taskId, out var task) ? task : null;
+    private OpenTask? Close(HistoryEvent e, Failure? failure = null) => _open.Remove(e.TaskId, out var task) ? NoteEnd(task, failure) : null;
 
-    private OpenTask? EndWait(int taskId) => _waits.Remove(taskId, out var wait) ? wait : null;
+    private OpenTask? EndWait(HistoryEvent e, Failure? failure = null) => _waits.Remove(e.TaskId, out var wait) ? NoteEnd(wait, failure) : null;
+
+    private OpenTask NoteEnd(OpenTask task, Failure? failure)
+    {
+        if (task.Origin is { } origin && !IsReplaying)
+        {
+            (_ended ??= []).Add(new EndedTask(origin, task.BeganAt, failure));
+        }
+
+        return task;
+    }
 
     private void Drain()
     {

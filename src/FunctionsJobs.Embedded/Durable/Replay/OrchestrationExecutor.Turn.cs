@@ -86,7 +86,10 @@ internal sealed partial class OrchestrationExecutor
             StillbornTimers = _stillbornTimers,
             CustomStatus = customStatus,
             OpenActivities = _openActivities,
+            BeganAt = _beganAt,
+            Ended = _ended,
         };
+        _ended = null;
         if (!_suspended)
         {
             _cancelledTimers = null;

@@ -1,5 +1,6 @@
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -40,6 +41,8 @@ internal sealed partial class OrchestrationExecutor
     private int _nextTaskId;
     private int _firstUnrecordedTask;
     private int _openActivities;
+    private DateTime _beganAt;
+    private List<EndedTask>? _ended;
 
     /// <param name="instance">The instance as stored.</param>
     /// <param name="code">Its orchestrator.</param>
@@ -149,6 +152,7 @@ internal sealed partial class OrchestrationExecutor
     {
         _actions.Add(action);
         _open.Add(task.TaskId, task);
+        NoteOrigin(action, task);
     }
 
     /// <summary>
@@ -159,6 +163,7 @@ internal sealed partial class OrchestrationExecutor
     {
         _actions.Add(action);
         _waits.Add(wait.TaskId, wait);
+        NoteOrigin(action, wait);
     }
 
     /// <summary>Forgets a timer that the code cancelled; says whether it was open.</summary>
@@ -225,6 +230,15 @@ internal sealed partial class OrchestrationExecutor
 
     // The code has not returned, and nothing that the engine knows of can continue it.
     private bool IsStuck => _main is { IsCompleted: false } && !_suspended && _open.Count == 0 && _waits.Count == 0 && !_events.HasWaiters;
+
+    private void NoteOrigin(OrchestratorAction action, OpenTask task)
+    {
+        if (DurableSource.IsHeard)
+        {
+            task.Origin = action;
+            task.BeganAt = Now;
+        }
+    }
 
     // Not on the caller's stack, which may hold a lock.
     private async Task DisposeAsync(IAsyncDisposable scope, ILogger logger)

@@ -1,5 +1,6 @@
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Storage;
+using FunctionsJobs.Embedded.Telemetry;
 
 namespace FunctionsJobs.Embedded.Durable.Replay;
 
@@ -35,6 +36,12 @@ internal sealed class TurnResult
 
     /// <summary>Activities that were scheduled and have no recorded result.</summary>
     public int OpenActivities { get; init; }
+
+    /// <summary>The time of the execution's first turn, UTC.</summary>
+    public DateTime BeganAt { get; init; }
+
+    /// <summary>Tasks that this turn saw end; <see langword="null"/> for none, or when nobody listens to spans.</summary>
+    public IReadOnlyList<EndedTask>? Ended { get; init; }
 }
 
 /// <summary>A custom status that was set.</summary>

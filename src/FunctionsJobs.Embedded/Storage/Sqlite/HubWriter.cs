@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FunctionsJobs.Embedded.Storage.Migrations;
+using FunctionsJobs.Embedded.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Embedded.Storage.Sqlite;
@@ -15,6 +16,7 @@ internal sealed class HubWriter
     private readonly TaskHubMigrator _migrator;
     private readonly SqliteTaskHubOptions _options;
     private readonly FinishedInstanceCache _cache;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,13 +34,16 @@ internal sealed class HubWriter
     /// <param name="migrator">Brings the file to the schema of this version.</param>
     /// <param name="options">Sizes.</param>
     /// <param name="cache">Hears of changes to finished instances.</param>
+    /// <param name="time">Measures commits.</param>
     /// <param name="logger">Hears of the first fault.</param>
-    public HubWriter(SqliteTaskHubFile file, TaskHubMigrator migrator, SqliteTaskHubOptions options, FinishedInstanceCache cache, ILogger logger)
+    public HubWriter(
+        SqliteTaskHubFile file, TaskHubMigrator migrator, SqliteTaskHubOptions options, FinishedInstanceCache cache, TimeProvider time, ILogger logger)
     {
         _file = file;
         _migrator = migrator;
         _options = options;
         _cache = cache;
+        _time = time;
         _logger = logger;
         _thread = new Thread(Run) { Name = "Task hub writer", IsBackground = true };
     }
@@ -147,9 +152,11 @@ internal sealed class HubWriter
         var begin = database.Prepare("BEGIN IMMEDIATE");
         var commit = database.Prepare("COMMIT");
         var batch = new List<HubWrite>(_options.MaxStepsPerCommit);
+        using var metrics = new StoreMetrics(_time);
         using var checkpointer = new HubCheckpointer(_file, _options.LogSize / SqliteTaskHubFile.PageSize, Fault);
         while (Take(batch, writer.Remover.HasPostponed))
         {
+            var began = metrics.Mark();
             try
             {
                 begin.Run("beginning a transaction");
@@ -172,6 +179,7 @@ internal sealed class HubWriter
                 throw;
             }
 
+            metrics.OnCommit(batch.Count, began);
             foreach (var write in batch)
             {
                 write.Succeed();

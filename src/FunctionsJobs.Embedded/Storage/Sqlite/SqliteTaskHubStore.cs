@@ -60,7 +60,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
             _ownership = TaskHubFileLock.Acquire(path);
             var file = new SqliteTaskHubFile(_options, path, _time);
             _readers = new HubReaderPool(file);
-            _writer = new HubWriter(file, _migrator, _options, _cache, _logger);
+            _writer = new HubWriter(file, _migrator, _options, _cache, _time, _logger);
             opening = _writer.StartAsync(RecoveryReader.Read);
         }
 
