@@ -10,6 +10,7 @@ using FunctionsJobs.Outbound;
 using FunctionsJobs.Queues;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Security;
+using FunctionsJobs.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -26,6 +27,7 @@ internal static class FunctionsJobsApplication
         builder.UseMiddleware<JobFaultMiddleware>();
         builder.UseMiddleware<JobExecutionMiddleware>();
         builder.Services
+            .AddTelemetry(builder.Configuration)
             .AddSecurity(builder.Configuration)
             .AddAnalytics(builder.Configuration)
             .AddJobStore(builder.Configuration)

@@ -4,6 +4,7 @@ using FunctionsJobs.Embedded.Hosting.Discovery;
 using FunctionsJobs.Embedded.Hosting.Invocation;
 using FunctionsJobs.Embedded.Hosting.Keys;
 using FunctionsJobs.Embedded.Http;
+using FunctionsJobs.Embedded.Telemetry;
 using FunctionsJobs.Embedded.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +39,9 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
             }
 
             Compose();
+
+            // What listens to the hub is made before the hub takes up its work.
+            _ = app.Services.GetServices<IHostedService>();
             await app.Services.GetRequiredService<TaskHubEngine>().StartAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             app.Services.GetRequiredService<ManagementLinks>().HostOrigin = this.GetListeningAddress().GetLeftPart(UriPartial.Authority);
@@ -100,6 +104,7 @@ internal sealed class EmbeddedHost(WebApplication app, HostOrigin origin) : IHos
         app.Services.GetRequiredService<FunctionCatalog>();
         app.Services.GetRequiredService<HostKeys>();
         var gate = app.Services.GetRequiredService<RequestGate>();
+        app.Use((http, next) => RequestSpan.InvokeAsync(http, next));
         app.Use((http, next) => gate.InvokeAsync(http, next));
         if (CrossOrigin.IsConfigured(app.Services.GetRequiredService<IConfiguration>()))
         {
