@@ -16,6 +16,12 @@ internal static class TurnSpans
     /// <param name="turn">Committed.</param>
     public static void Write(InstanceRecord instance, TurnStep turn)
     {
+        // A rewind ends nothing: the execution goes on under its id.
+        if (turn.IsRewind)
+        {
+            return;
+        }
+
         var now = turn.Update.LastUpdatedAt;
         var parent = SpanIds.TraceParent(instance, SpanIds.Orchestration);
         foreach (var task in turn.Result?.Ended ?? [])
