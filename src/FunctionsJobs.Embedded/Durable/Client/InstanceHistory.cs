@@ -1,4 +1,3 @@
-using DurableTask.Core.History;
 using FunctionsJobs.Embedded.Durable.Dispatch;
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Storage;

@@ -1,5 +1,3 @@
-using FunctionsJobs.Embedded.Storage;
-
 namespace FunctionsJobs.Embedded.Durable.Client;
 
 /// <summary>Runs an instance again from its begin: same orchestrator, version, input and tags, without parent and without scheduled time.</summary>

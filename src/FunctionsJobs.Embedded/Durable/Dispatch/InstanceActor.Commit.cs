@@ -1,5 +1,4 @@
 using FunctionsJobs.Embedded.Durable.History;
-using FunctionsJobs.Embedded.Durable.Replay;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Telemetry;
 

@@ -1,5 +1,3 @@
-using FunctionsJobs.Embedded.Durable.Dispatch;
-
 namespace FunctionsJobs.Embedded.Durable.Replay;
 
 /// <summary>
