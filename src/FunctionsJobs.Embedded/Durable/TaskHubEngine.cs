@@ -95,6 +95,7 @@ internal sealed class TaskHubEngine : IAsyncDisposable
             _state = _state == TaskHubEngineState.Starting ? TaskHubEngineState.Running : _state;
         }
 
+        _ = WatchStoreAsync();
         _hub.Open(recovery);
         TaskHubEngineLog.Started(_logger, _options.HubName, recovery.Runnable.Count, recovery.Messages.Count);
     }
@@ -137,6 +138,9 @@ internal sealed class TaskHubEngine : IAsyncDisposable
 
         TaskHubEngineLog.Stopped(_logger, _options.HubName);
     }
+
+    // Also when nobody writes who would meet the failure.
+    private async Task WatchStoreAsync() => _hub.Fault(await _store.Faulted);
 
     private void OnFault(Exception cause)
     {

@@ -15,11 +15,15 @@ namespace FunctionsJobs.Embedded.Storage;
 /// (ContinueAsNew, restart with the same id) replaces the history in the same transaction that resets the instance.</item>
 /// <item>A message is delivered exactly once in effect: it is removed by the same step that records what it did.</item>
 /// <item>Reads never block writes, and see every step whose commit has completed.</item>
-/// <item>After a failed write the store is faulted: every later commit fails with the first cause. Nothing is skipped silently.</item>
+/// <item>After a failed write, or when a read met damage, the store is faulted: every later commit fails with the first cause, and
+/// <see cref="Faulted"/> tells it. Nothing is skipped silently.</item>
 /// </list>
 /// </remarks>
 internal interface ITaskHubStore : IAsyncDisposable
 {
+    /// <summary>Completes with the first cause when the store is faulted, whoever met it; never otherwise.</summary>
+    Task<TaskHubStoreException> Faulted { get; }
+
     /// <summary>Takes ownership, migrates the schema under a lock, and reads what was under way when the last owner stopped.</summary>
     /// <exception cref="TaskHubInUseException">Another process, or another host in this one, owns the hub.</exception>
     /// <exception cref="TaskHubStoreException">The file is corrupt, read-only, of a newer schema, or the disk is full.</exception>

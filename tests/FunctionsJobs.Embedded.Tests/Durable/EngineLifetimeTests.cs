@@ -139,6 +139,23 @@ public sealed class EngineLifetimeTests() : DurableTest(forceReplay: false)
     }
 
     [Fact]
+    public async Task Store_WhenItFailsWithoutATurn_StopsTheEngineToo()
+    {
+        using var file = new TemporaryTaskHub();
+        Functions.Orchestrator("Any", _ => Task.CompletedTask);
+        await using var engine = new TaskHubEngine(file.NewStore(), Functions, new TaskHubEngineOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+        await engine.StartAsync(CancellationToken.None).InTime();
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Any").InTime();
+        await engine.Client.WaitForInstanceCompletionAsync(id).InTime();
+        file.Execute("CREATE TRIGGER t BEFORE DELETE ON instances BEGIN SELECT RAISE(ABORT, 'injected'); END");
+
+        await Assert.ThrowsAnyAsync<TaskHubStoreException>(() => engine.Client.PurgeInstanceAsync(id).InTime());
+
+        await Eventually.HoldsAsync(() => engine.Health.State == TaskHubEngineState.Faulted, "the engine is faulted");
+        Assert.Contains("injected", engine.Health.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Health_WhenFaulted_ComesAfterTheLogOfIt()
     {
         using var file = new TemporaryTaskHub();

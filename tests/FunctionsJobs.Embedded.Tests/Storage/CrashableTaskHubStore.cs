@@ -52,6 +52,8 @@ internal sealed class CrashableTaskHubStore(ITaskHubStore inner, int step = 0, C
         _crashed.TrySetResult();
     }
 
+    public Task<TaskHubStoreException> Faulted => inner.Faulted;
+
     public Task<StepResult> CommitAsync(TaskHubStep handedOver)
     {
         Task<StepResult> commit;

@@ -1,6 +1,5 @@
 using FunctionsJobs.Embedded.Durable.Entities;
 using FunctionsJobs.Embedded.Durable.History;
-using FunctionsJobs.Embedded.Storage;
 
 namespace FunctionsJobs.Embedded.Durable.Dispatch;
 

@@ -19,6 +19,8 @@ internal sealed class HubWriter
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly Action<TaskHubStoreException> _onFault;
+
     // Guards the fields below; pulsed when the writer has a reason to look.
     private readonly object _gate = new();
     private Queue<HubWrite> _waiting = new();
@@ -33,8 +35,16 @@ internal sealed class HubWriter
     /// <param name="options">Sizes.</param>
     /// <param name="cache">Hears of changes to finished instances.</param>
     /// <param name="logger">Hears of the first fault.</param>
-    public HubWriter(SqliteTaskHubFile file, TaskHubMigrator migrator, SqliteTaskHubOptions options, FinishedInstanceCache cache, ILogger logger)
+    /// <param name="onFault">Called on any thread when writing has stopped for good, with the first cause; must not wait for anything.</param>
+    public HubWriter(
+        SqliteTaskHubFile file,
+        TaskHubMigrator migrator,
+        SqliteTaskHubOptions options,
+        FinishedInstanceCache cache,
+        ILogger logger,
+        Action<TaskHubStoreException> onFault)
     {
+        _onFault = onFault;
         _file = file;
         _migrator = migrator;
         _options = options;
@@ -62,7 +72,7 @@ internal sealed class HubWriter
         {
             if (_fault is { } fault)
             {
-                throw Faulted(fault);
+                throw FaultedBefore(fault);
             }
 
             ObjectDisposedException.ThrowIf(_stopping, typeof(SqliteTaskHubStore));
@@ -93,9 +103,10 @@ internal sealed class HubWriter
             SqliteTaskHubLog.Faulted(_logger, cause, _file.Path);
         }
 
+        _onFault(cause);
         foreach (var write in lost)
         {
-            write.Fail(Faulted(cause));
+            write.Fail(FaultedBefore(cause));
         }
     }
 
@@ -111,7 +122,7 @@ internal sealed class HubWriter
         return _thread.ThreadState.HasFlag(ThreadState.Unstarted) ? Task.CompletedTask : _ended.Task;
     }
 
-    private static TaskHubStoreException Faulted(TaskHubStoreException cause) =>
+    private static TaskHubStoreException FaultedBefore(TaskHubStoreException cause) =>
         new("The task hub has stopped writing after a failure, so that nothing is skipped. First cause: " + cause.Message, cause);
 
     private static TaskHubStoreException ToCause(Exception exception) => exception as TaskHubStoreException

@@ -24,6 +24,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
     private TaskHubFileLock? _ownership;
     private HubWriter? _writer;
     private HubReaderPool? _readers;
+    private readonly TaskCompletionSource<TaskHubStoreException> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _closing;
 
     /// <param name="options">Where and how; validated here.</param>
@@ -43,6 +44,8 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
         _cache = new FinishedInstanceCache(options.CacheSize);
     }
 
+    public Task<TaskHubStoreException> Faulted => _faulted.Task;
+
     public async Task<TaskHubRecovery> OpenAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -60,7 +63,7 @@ internal sealed class SqliteTaskHubStore : ITaskHubStore
             _ownership = TaskHubFileLock.Acquire(path);
             var file = new SqliteTaskHubFile(_options, path, _time);
             _readers = new HubReaderPool(file);
-            _writer = new HubWriter(file, _migrator, _options, _cache, _logger);
+            _writer = new HubWriter(file, _migrator, _options, _cache, _logger, cause => _faulted.TrySetResult(cause));
             opening = _writer.StartAsync(RecoveryReader.Read);
         }
 
