@@ -55,6 +55,10 @@ internal sealed class SimulatedStore(ITaskHubStore inner, Agenda agenda, FaultPl
     public ValueTask<Page<InstanceRecord>> QueryInstancesAsync(InstanceFilter filter, string? continuation, int limit, CancellationToken cancellation) =>
         Read("instances", () => inner.QueryInstancesAsync(filter, continuation, limit, cancellation));
 
+    public ValueTask<Page<string>> QueryCompletedIdsAsync(
+        InstanceFilter filter, string? continuation, int limit, CancellationToken cancellation) =>
+        Read("completed ids", () => inner.QueryCompletedIdsAsync(filter, continuation, limit, cancellation));
+
     public ValueTask<Page<EntityRecord>> QueryEntitiesAsync(EntityFilter filter, string? continuation, int limit, CancellationToken cancellation) =>
         Read("entities", () => inner.QueryEntitiesAsync(filter, continuation, limit, cancellation));
 
