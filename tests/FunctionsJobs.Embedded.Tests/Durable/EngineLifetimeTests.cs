@@ -172,7 +172,7 @@ public sealed class EngineLifetimeTests() : DurableTest(forceReplay: false)
         log.Release.Set();
 
         await Assert.ThrowsAnyAsync<TaskHubStoreException>(() => start.InTime());
-        Assert.Equal(TaskHubEngineState.Faulted, engine.Health.State);
+        await Eventually.HoldsAsync(() => engine.Health.State == TaskHubEngineState.Faulted, "the engine is faulted");
     }
 
     [Fact]
