@@ -1,3 +1,5 @@
+using System.Globalization;
+using FunctionsJobs.Embedded.Tests.Faults;
 using FunctionsJobs.Embedded.Tests.Storage;
 
 namespace FunctionsJobs.Embedded.Tests;
@@ -10,6 +12,12 @@ internal static class TestProgram
         if (args is [HubWriterProcess.Command, var hubPath])
         {
             await HubWriterProcess.RunAsync(hubPath);
+            return 0;
+        }
+
+        if (args is [KilledHub.Command, var folder, var work, var moment, var step])
+        {
+            await KilledHub.RunAsync(folder, work, moment, int.Parse(step, CultureInfo.InvariantCulture));
             return 0;
         }
 
