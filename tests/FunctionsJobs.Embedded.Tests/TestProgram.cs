@@ -21,6 +21,12 @@ internal static class TestProgram
             return 0;
         }
 
+        if (args is [FaultHost.Command, var data])
+        {
+            await FaultHost.RunAsync(data);
+            return 0;
+        }
+
         await Console.Error.WriteLineAsync($"Run the tests with 'dotnet test', or: {HubWriterProcess.Command} <hub file>");
         return 2;
     }

@@ -15,7 +15,7 @@ public abstract class RecoveryTests(bool forceReplay) : DurableTest(forceReplay)
 {
     private const string Root = "root";
 
-    public static TheoryData<string> Patterns => ["chain", "fan-out", "children", "timers", "events", "eternal", "retry", "suspended"];
+    public static TheoryData<string> Patterns => ["chain", "fan-out", "children", "timers", "events", "eternal", "retry", "suspended", "terminated"];
 
     [Theory]
     [MemberData(nameof(Patterns))]
@@ -24,7 +24,7 @@ public abstract class RecoveryTests(bool forceReplay) : DurableTest(forceReplay)
         await using var undisturbed = await TestTaskHub.StartAsync(Register(new TestFunctions()), ForceReplay);
         var expected = await DriveAsync(undisturbed, pattern);
         var steps = undisturbed.Store.Steps;
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, expected.RuntimeStatus);
+        Assert.Equal(pattern == "terminated" ? OrchestrationRuntimeStatus.Terminated : OrchestrationRuntimeStatus.Completed, expected.RuntimeStatus);
 
         for (var step = 1; step <= steps; step++)
         {
@@ -129,6 +129,12 @@ public abstract class RecoveryTests(bool forceReplay) : DurableTest(forceReplay)
             var text = await context.WaitForExternalEvent<string>("one");
             return text + await context.CallActivityAsync<string>("Echo", "!");
         });
+        functions.Orchestrator("terminated", context => context.CallSubOrchestratorAsync<string>("endless"));
+        functions.Orchestrator("endless", async context =>
+        {
+            await context.CallActivityAsync("Echo", "begun");
+            return await context.WaitForExternalEvent<string>("never");
+        });
         return functions;
     }
 
@@ -154,6 +160,9 @@ public abstract class RecoveryTests(bool forceReplay) : DurableTest(forceReplay)
                 await hub.Client.SuspendInstanceAsync(Root).InTime();
                 await hub.Client.RaiseEventAsync(Root, "one", "1").InTime();
                 await hub.Client.ResumeInstanceAsync(Root).InTime();
+                break;
+            case "terminated":
+                await hub.Client.TerminateInstanceAsync(Root, new TerminateInstanceOptions { Output = "enough", Recursive = true }).InTime();
                 break;
         }
 

@@ -89,6 +89,21 @@ public sealed class SqliteTaskHubFaultTests : IDisposable
         await roomier.CreateAsync(Instance("more"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-wal")]
+    public async Task CommitAsync_WhenTheFileWasDeletedMeanwhile_AcknowledgesNothing(string companion)
+    {
+        await using var store = await OpenAsync();
+        await store.CreateAsync(Instance("kept"));
+        File.Delete(_hub.FilePath + companion);
+
+        var exception = await Assert.ThrowsAnyAsync<TaskHubStoreException>(() => store.CommitAsync(Creating(Instance("lost"))));
+
+        Assert.Contains("deleted", exception.Message, StringComparison.Ordinal);
+        Assert.Same(exception, await store.Faulted.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
     [Fact]
     public async Task AnyRead_WhenTheFileIsDamaged_FaultsTheStore()
     {

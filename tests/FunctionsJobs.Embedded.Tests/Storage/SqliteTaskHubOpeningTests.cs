@@ -57,6 +57,30 @@ public sealed class SqliteTaskHubOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task OpenAsync_WhenTheLogIsGarbage_SaysSoAndLeavesItAlone()
+    {
+        using var copies = new TemporaryFolder();
+        var copy = copies.File("hub.db");
+        await using (var store = _hub.NewStore())
+        {
+            await store.OpenAsync(default);
+            await store.CreateAsync(Instance("in the log only"));
+            File.Copy(_hub.FilePath, copy);
+            File.Copy(_hub.FilePath + "-wal", copy + "-wal");
+        }
+
+        var garbage = new byte[File.ReadAllBytes(copy + "-wal").Length];
+        new Random(1).NextBytes(garbage);
+        File.WriteAllBytes(copy + "-wal", garbage);
+        await using var damaged = new SqliteTaskHubStore(new SqliteTaskHubOptions { FilePath = copy }, TimeProvider.System);
+
+        var exception = await Assert.ThrowsAnyAsync<TaskHubStoreException>(() => damaged.OpenAsync(default));
+
+        Assert.Contains("write-ahead log", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(garbage, File.ReadAllBytes(copy + "-wal"));
+    }
+
+    [Fact]
     public async Task OpenAsync_WhenTheFileIsNotADatabase_SaysSo()
     {
         await File.WriteAllTextAsync(_hub.FilePath, string.Concat(Enumerable.Repeat("This is a diary. ", 1_000)));

@@ -175,6 +175,7 @@ internal sealed class HubWriter
                 }
 
                 commit.Run("committing");
+                _file.RequirePresent();
                 _cache.Commit();
             }
             catch (Exception exception)

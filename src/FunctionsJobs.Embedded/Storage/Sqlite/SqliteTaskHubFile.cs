@@ -17,6 +17,7 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
     public SqliteDatabase OpenForWriting(TaskHubMigrator migrator)
     {
         CreatePrivately();
+        WriteAheadLog.Check(Path);
         var database = SqliteDatabase.Open(Path, options.BusyTimeout);
         try
         {
@@ -31,6 +32,20 @@ internal sealed class SqliteTaskHubFile(SqliteTaskHubOptions options, string res
         {
             database.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Notices that somebody deleted or moved the file or its log while it is open: what is written then is gone with the last connection.
+    /// </summary>
+    /// <exception cref="TaskHubStoreException">One of them is not there.</exception>
+    public void RequirePresent()
+    {
+        if (!File.Exists(Path) || !File.Exists(WriteAheadLog.PathOf(Path)))
+        {
+            throw new TaskHubStoreException(
+                $"The task hub '{Path}' or its log was deleted or moved while the host ran. Nothing is acknowledged any more. Stop the host, "
+                + "put the files back or restore a backup, and start it again.");
         }
     }
 

@@ -127,7 +127,8 @@ internal sealed class TestTaskHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_engine.Health.State is not TaskHubEngineState.Faulted and not TaskHubEngineState.Stopped)
+        // Turns of a process that died never end.
+        if (!_store.Crashed.IsCompleted && _engine.Health.State is not TaskHubEngineState.Faulted and not TaskHubEngineState.Stopped)
         {
             // A test that failed may leave activities behind that never end.
             using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
