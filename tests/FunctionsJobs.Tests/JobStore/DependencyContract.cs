@@ -85,7 +85,7 @@ public abstract class DependencyContract(Func<Task<TestJobDatabase>> create) : J
     public async Task Job_WithHundredsOfDependents_TellsThemAll()
     {
         await AcceptAsync(Job("a"));
-        await Task.WhenAll(Enumerable.Range(0, 250).Select(i => Store.SubmitAsync(Job($"job-{i}") with { Queue = $"q{i % 2}", DependsOn = ["a"] }, None)));
+        await SubmitAllAsync(Enumerable.Range(0, 250).Select(i => Job($"job-{i}") with { Queue = $"q{i % 2}", DependsOn = ["a"] }));
 
         Assert.Equal(250, (await SucceedAsync("a")).Signals.Count(signal => signal.Kind == JobSignalKind.Admitted));
         await AssertSoundAsync("q0");
@@ -144,7 +144,7 @@ public abstract class DependencyContract(Func<Task<TestJobDatabase>> create) : J
     [Fact]
     public async Task Submit_WhileWhatItDependsOnEnds_NeverWaitsForever()
     {
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Store.SubmitAsync(Job($"a{i}"), None)));
+        await SubmitAllAsync(Enumerable.Range(0, 40).Select(i => Job($"a{i}")));
 
         await Task.WhenAll(Enumerable.Range(0, 40).SelectMany(i => new[]
         {

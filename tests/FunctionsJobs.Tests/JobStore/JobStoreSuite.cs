@@ -44,10 +44,13 @@ public abstract class JobStoreSuite(Func<Task<TestJobDatabase>> create) : IAsync
         TestDatabase = await create();
         Database = TestDatabase.Open();
         Use(Catalogue);
-        await Store.OpenAsync(None);
+        await PrepareAsync();
     }
 
     public async Task DisposeAsync() => await TestDatabase.DisposeAsync();
+
+    /// <summary>Makes the empty database what the test begins with.</summary>
+    protected virtual Task PrepareAsync() => Store.OpenAsync(None);
 
     /// <summary>Goes on as a program with other default limits.</summary>
     protected void Use(QueueCatalogue catalogue)
@@ -88,6 +91,35 @@ public abstract class JobStoreSuite(Func<Task<TestJobDatabase>> create) : IAsync
         }
 
         return states;
+    }
+
+    /// <summary>Submits jobs, a few at a time.</summary>
+    protected Task SubmitAllAsync(IEnumerable<NewJob> jobs) => Parallel.ForEachAsync(
+        jobs, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (job, cancellation) => await AcceptAsync(job));
+
+    /// <summary>
+    /// Writes rows as if jobs had been submitted and had gone on: <c>job-1</c> and so on, one per millisecond, of all states and of several tenants
+    /// (<c>pub-0</c> …), queues (<c>q0</c> …) and types (<c>t0</c> …), each tagged <c>all</c>. Counters do not know of them.
+    /// </summary>
+    protected async Task FillRowsAsync(int count)
+    {
+        await Database.WriteAsync(
+            async session => await session.ExecuteAsync(
+                    """
+                    INSERT INTO jobs (id, queue, type, name, tenant, arguments, state, priority, attempts_max, attempts_made, backoff_type, backoff_ms,
+                        progress_step, progress_total, created_at, finished_at, reviewed_at)
+                    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @count)
+                    SELECT 'job-' || i, 'q' || (i % 4), 't' || (i % 5), 't', 'pub-' || (i % 7), '{}',
+                        CASE i % 9 WHEN 0 THEN 'scheduled' WHEN 1 THEN 'blocked' WHEN 2 THEN 'queued' WHEN 3 THEN 'running' WHEN 4 THEN 'retrying'
+                            WHEN 5 THEN 'cancelling' WHEN 6 THEN 'completed' WHEN 7 THEN 'failed' ELSE 'cancelled' END,
+                        50, 3, 0, 'fixed', 1000, 0, 0, @now + i, @now + i, 0
+                    FROM n
+                    """,
+                    new { count, now = Time.Now.ToUnixTimeMilliseconds() })
+                + await session.ExecuteAsync("INSERT INTO job_tags (job_id, tag, tenant, created_at) SELECT id, 'all', tenant, created_at FROM jobs", new { }),
+            None);
+        await Database.WriteAsync(session => session.ExecuteAsync("ANALYZE jobs", new { }), None);
+        await Database.WriteAsync(session => session.ExecuteAsync("ANALYZE job_tags", new { }), None);
     }
 
     protected async Task<JobRecord> FindAsync(string id) => (await Store.FindAsync(id, None))!;

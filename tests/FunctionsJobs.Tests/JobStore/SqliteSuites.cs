@@ -10,3 +10,13 @@ public sealed class SqliteDependencyTests() : DependencyContract(SqliteTestDatab
 public sealed class SqliteCancelTests() : CancelContract(SqliteTestDatabase.CreateAsync);
 
 public sealed class SqliteRecoveryTests() : RecoveryContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteJobIndexTests() : JobIndexContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteRetentionTests() : RetentionContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteRandomOperationsTests() : RandomOperationsContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteQueryPlanTests() : QueryPlanContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteUpgradeTests() : UpgradeContract(SqliteTestDatabase.CreateAsync);

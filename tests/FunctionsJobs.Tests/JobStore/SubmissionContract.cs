@@ -50,7 +50,7 @@ public abstract class SubmissionContract(Func<Task<TestJobDatabase>> create) : J
     [Fact]
     public async Task Admit_WhenHundredsAreDue_MakesThemAllReady()
     {
-        await Task.WhenAll(Enumerable.Range(0, 230).Select(i => Store.SubmitAsync(Job($"job-{i}") with { RunAt = Time.Now.AddSeconds(1) }, None)));
+        await SubmitAllAsync(Enumerable.Range(0, 230).Select(i => Job($"job-{i}") with { RunAt = Time.Now.AddSeconds(1) }));
         Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(230, (await Queues.AdmitAsync(Queue, None)).Signals.Count);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FunctionsJobs.JobStore.Audit;
 
 namespace FunctionsJobs.JobStore.Sql;
@@ -7,17 +8,22 @@ internal static class JobAuditSql
 {
     private const int MaxNameLength = 200;
 
+    // Lines of one millisecond keep their order, those of one process at least.
+    private static long _lines;
+
     /// <summary>Appends a line.</summary>
-    public static Task AppendAsync(JobStoreSession session, TimeProvider time, JobAuditLine line) =>
-        session.ExecuteAsync(
+    public static Task AppendAsync(JobStoreSession session, TimeProvider time, JobAuditLine line)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return session.ExecuteAsync(
             """
             INSERT INTO job_audit (id, at, actor, origin, action, queue, job_id, tenant, detail)
             VALUES (@id, @at, @actor, @origin, @Action, @Queue, @JobId, @Tenant, @Detail)
             """,
             new
             {
-                id = JobId.New(time),
-                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                id = $"{IdOf(now)}{Interlocked.Increment(ref _lines) & uint.MaxValue:x8}{RandomNumberGenerator.GetHexString(12, lowercase: true)}",
+                at = now,
                 actor = Cut(line.Actor.Name),
                 origin = line.Actor.Origin is { } origin ? Cut(origin) : null,
                 line.Action,
@@ -26,6 +32,7 @@ internal static class JobAuditSql
                 line.Tenant,
                 line.Detail,
             });
+    }
 
     /// <summary>Lines of one job or queue, newest first.</summary>
     public static async Task<IReadOnlyList<JobAuditEntry>> ListAsync(
@@ -44,7 +51,10 @@ internal static class JobAuditSql
     public static Task<int> RemoveBeforeAsync(JobStoreSession session, long before) =>
         session.ExecuteAsync(
             "DELETE FROM job_audit WHERE id < @first",
-            new { first = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(before)).ToString("N")[..12] });
+            new { first = IdOf(before) });
+
+    /// <summary>How the ids of lines of a millisecond begin.</summary>
+    private static string IdOf(long at) => $"{at:x12}";
 
     private static string Cut(string text) => text.Length <= MaxNameLength ? text : text[..MaxNameLength];
 }
