@@ -5,6 +5,7 @@ using FunctionsJobs.Benchmarks.App;
 using FunctionsJobs.Benchmarks.Durable;
 using FunctionsJobs.Benchmarks.Host;
 using FunctionsJobs.Benchmarks.Http;
+using FunctionsJobs.Benchmarks.JobStore;
 
 // dotnet run -c Release --project tests/FunctionsJobs.Benchmarks [-- <name>...]
 if (args is [BenchmarkHost.Argument, .. var hostArguments])
@@ -28,6 +29,8 @@ IBenchmark[] all =
     new HttpStartBenchmark(),
     new HttpStatusBenchmark(),
     new CrashBenchmark(),
+    new JobStoreBenchmark(),
+    new JobIndexBenchmark(),
     new ManyPendingBenchmark(),
     new ManyJobsBenchmark(),
 ];
