@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FunctionsJobs.JobStore.Admission;
 
 /// <summary>What to do with one limit of a queue.</summary>
 /// <typeparam name="T">The limit's type.</typeparam>
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "They are its cases, read as LimitChange<int>.To(3).")]
 public readonly record struct LimitChange<T>
     where T : struct
 {

@@ -1,5 +1,3 @@
-using FunctionsJobs.JobStore.Retention;
-
 namespace FunctionsJobs.JobStore.Sql;
 
 /// <summary>The statements that remove jobs, and those on the table <c>job_removals</c>.</summary>

@@ -105,7 +105,7 @@ internal static class QueueKeySql
         queue.KeyLimitApplied = limit;
     }
 
-    private static Task DropUnusedAsync(JobStoreSession session, string queue, string key) =>
+    private static Task<int> DropUnusedAsync(JobStoreSession session, string queue, string key) =>
         session.ExecuteAsync(
             "DELETE FROM job_queue_keys WHERE queue = @queue AND limit_key = @key AND running = 0 AND head_job IS NULL", new { queue, key });
 }
