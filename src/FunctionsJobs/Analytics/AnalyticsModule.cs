@@ -1,9 +1,12 @@
 using FunctionsJobs.Analytics.Ingest;
+using FunctionsJobs.Analytics.Postgres;
 using FunctionsJobs.Analytics.Sql;
 using FunctionsJobs.Analytics.Sqlite;
+using FunctionsJobs.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.Analytics;
@@ -22,7 +25,12 @@ public static class AnalyticsModule
             .Bind(configuration.GetSection(AnalyticsOptions.Section))
             .PostConfigure(options =>
             {
-                if (options.DataFile.Length == 0)
+                if (options.ConnectionString.Length == 0)
+                {
+                    options.ConnectionString = configuration.GetConnectionString(AnalyticsOptions.Section) ?? "";
+                }
+
+                if (options.DataFile.Length == 0 && StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Sqlite)
                 {
                     options.DataFile = Path.Combine(configuration[DataFolderSetting] is { Length: > 0 } folder ? folder : DefaultDataFolder, "analytics.db");
                 }
@@ -33,7 +41,13 @@ public static class AnalyticsModule
         services.TryAddSingleton<IAnalyticsDatabase>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<AnalyticsOptions>>().Value;
-            return new SqliteAnalyticsDatabase(options.DataFile, options.BusyTimeout);
+            return StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Postgres
+                ? new PostgresAnalyticsDatabase(
+                    options.ConnectionString,
+                    options.Postgres,
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<PostgresAnalyticsDatabase>>())
+                : new SqliteAnalyticsDatabase(options.DataFile, options.BusyTimeout);
         });
         services.TryAddSingleton<IAnalyticsStore, SqlAnalyticsStore>();
         services.TryAddSingleton<EventIngest>();

@@ -1,3 +1,5 @@
+using FunctionsJobs.Postgres;
+
 namespace FunctionsJobs.Analytics;
 
 /// <summary>Settings of the analytics store and its HTTP functions; configuration section <c>Analytics</c>.</summary>
@@ -5,6 +7,20 @@ public sealed class AnalyticsOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Analytics";
+
+    /// <summary>
+    /// <c>sqlite</c> or <c>postgres</c>. Default: <c>postgres</c> when <see cref="ConnectionString"/> is there, else <c>sqlite</c>.
+    /// </summary>
+    public string Provider { get; set; } = "";
+
+    /// <summary>
+    /// The PostgreSQL server, in the driver's form (<c>Host=…;Database=…;Username=…;Password=…</c>). Default: the setting
+    /// <c>ConnectionStrings:Analytics</c>. A secret. It may be the job store's server and database.
+    /// </summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>How PostgreSQL is used.</summary>
+    public PostgresOptions Postgres { get; set; } = new();
 
     /// <summary>
     /// The SQLite file. Default: <c>analytics.db</c> in the folder named by the setting <c>FUNCTIONSJOBS_DATA</c>, or in <c>.functionsjobs</c>

@@ -1,3 +1,4 @@
+using FunctionsJobs.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.Analytics;
@@ -8,8 +9,9 @@ internal sealed class AnalyticsOptionsValidator : IValidateOptions<AnalyticsOpti
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, AnalyticsOptions options)
     {
-        var failures = new List<string>();
-        if (string.IsNullOrWhiteSpace(options.DataFile))
+        var failures = PostgresOptionsRules
+            .Check(AnalyticsOptions.Section, options.Provider, options.ConnectionString, options.DataFile, options.Postgres).ToList();
+        if (string.IsNullOrWhiteSpace(options.DataFile) && StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Sqlite)
         {
             failures.Add("Analytics:DataFile must name a file.");
         }

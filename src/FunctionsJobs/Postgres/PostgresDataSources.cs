@@ -4,8 +4,7 @@ namespace FunctionsJobs.Postgres;
 
 /// <summary>Two pools of connections to one database: one for writes, one whose transactions are read-only.</summary>
 /// <remarks>
-/// Limits are sent when a connection is opened, as its defaults, so that they cost no round trip and outlive the reset between two users of
-/// a pooled connection. Statements are prepared by the driver once they were used twice on a connection.
+/// Limits are sent when a connection is opened, as its defaults, so that they cost no round trip. Statements are prepared by the driver once they were used twice on a connection.
 /// </remarks>
 internal sealed class PostgresDataSources : IAsyncDisposable
 {
@@ -44,6 +43,9 @@ internal sealed class PostgresDataSources : IAsyncDisposable
         text.MaxAutoPrepare = PreparedStatements;
         text.AutoPrepareMinUsages = UsesBeforePreparing;
         text.Enlist = false;
+
+        // Work sets nothing that outlives its transaction; the analytics store keeps a temporary table per connection.
+        text.NoResetOnClose = true;
         text.TcpKeepAlive = true;
 
         // The server's limit comes first: it ends the statement and keeps the connection.

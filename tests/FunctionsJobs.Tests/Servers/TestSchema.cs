@@ -39,5 +39,18 @@ internal sealed class TestSchema : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Waits until somebody waits for a lock of a connection; fails after a minute.</summary>
+    public async Task WaitUntilBlockedByAsync(NpgsqlConnection holder)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(
+            $"SELECT 1 FROM pg_stat_activity WHERE {holder.ProcessID} = ANY(pg_blocking_pids(pid))", connection);
+        while (await command.ExecuteScalarAsync(limit.Token) is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await ExecuteAsync($"SET client_min_messages = warning; DROP SCHEMA {Name} CASCADE");
 }

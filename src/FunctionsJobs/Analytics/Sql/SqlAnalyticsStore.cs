@@ -27,6 +27,7 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
         // Should events of the day arrive in between, the write adds up again: it then sees everything whose marks it clears.
         var early = await database.ReadAsync(session => HourSnapshot.ComputeAsync(session, span, cancellation), cancellation);
         return await database.WriteAsync(
+            publisherId,
             async session =>
             {
                 var current = await early.IsCurrentAsync(session, span, cancellation)
@@ -71,6 +72,7 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
         await RefreshFinerAsync(publisherId, granularity, range.Covering(granularity), cancellation);
         var span = BucketSpan.Covering(publisherId, granularity, range);
         return await database.WriteAsync(
+            publisherId,
             async session =>
             {
                 await session.ExecuteAsync(RollupSql.Delete, cancellation, span.Parameters());
@@ -143,6 +145,7 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
             ("@limit", limit),
         ];
         return database.WriteAsync(
+            publisherId,
             async session =>
             {
                 foreach (var hour in await session.ListAsync(EventSql.HoursOfFirst, row => row.GetInt64(0), cancellation, first))

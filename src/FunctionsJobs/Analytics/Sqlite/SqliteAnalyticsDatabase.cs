@@ -58,16 +58,8 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
     }
 
     /// <inheritdoc/>
-    public Task<T> WriteAsync<T>(Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation) => GatedAsync(
-        async session =>
-        {
-            await using var transaction = ((SqliteConnection)session.Connection).BeginTransaction();
-            session.Transaction = transaction;
-            var result = await work(session);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        },
-        cancellation);
+    public Task<T> WriteAsync<T>(string publisherId, Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation) =>
+        WriteAsync(work, cancellation);
 
     /// <inheritdoc/>
     public Task<IngestResult> InsertEventsAsync(ReadOnlyMemory<AnalyticsEvent> batch, CancellationToken cancellation) => WriteAsync(
@@ -173,6 +165,17 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
             throw SqliteFaults.Translate(e);
         }
     }
+
+    private Task<T> WriteAsync<T>(Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation) => GatedAsync(
+        async session =>
+        {
+            await using var transaction = ((SqliteConnection)session.Connection).BeginTransaction();
+            session.Transaction = transaction;
+            var result = await work(session);
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        },
+        cancellation);
 
     private async Task<T> GatedAsync<T>(Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation)
     {

@@ -1,12 +1,11 @@
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Sql;
-using FunctionsJobs.Analytics.Sqlite;
 using static FunctionsJobs.Tests.Analytics.AnalyticsEvents;
 
 namespace FunctionsJobs.Tests.Analytics.Store;
 
 /// <summary>What happens when events change exactly between a roll-up's reading and its writing.</summary>
-public sealed class LateEventTests
+public abstract class LateEventTests : AnalyticsStoreContract
 {
     private static readonly DateOnly Day = new(2026, 1, 31);
 
@@ -32,16 +31,14 @@ public sealed class LateEventTests
         Assert.Equal([3], hours.Select(hour => hour.Counts.RevenueMicros));
     }
 
-    private static async Task<IReadOnlyList<RollupBucket>> RollUpAroundAsync(Func<IAnalyticsStore, Task> meanwhile)
+    private async Task<IReadOnlyList<RollupBucket>> RollUpAroundAsync(Func<IAnalyticsStore, Task> meanwhile)
     {
-        await using var fixture = await SqliteStoreFixture.OpenAsync();
-        await fixture.Store.AddEventsAsync(new[] { Click("early", "2026-01-31T10:00:00Z", 1) }, CancellationToken.None);
-        await using var database = new SqliteAnalyticsDatabase(fixture.File, TimeSpan.FromSeconds(30));
-        var interposed = new InterposedDatabase(database, () => meanwhile(fixture.Store));
+        await Store.AddEventsAsync(new[] { Click("early", "2026-01-31T10:00:00Z", 1) }, CancellationToken.None);
+        var interposed = new InterposedDatabase(Fixture.OpenDatabase(), () => meanwhile(Store));
         await new SqlAnalyticsStore(interposed, TimeProvider.System).RollUpHoursAsync(Publisher, Day, CancellationToken.None);
         Assert.True(interposed.WasRun);
-        Assert.Empty(await fixture.Store.ListStaleDaysAsync(Publisher, UtcRange.OfDay(Day), CancellationToken.None));
-        return await fixture.Store.ReadRollupsAsync(Publisher, Granularity.Hour, UtcRange.OfDay(Day), CancellationToken.None);
+        Assert.Empty(await Store.ListStaleDaysAsync(Publisher, UtcRange.OfDay(Day), CancellationToken.None));
+        return await Store.ReadRollupsAsync(Publisher, Granularity.Hour, UtcRange.OfDay(Day), CancellationToken.None);
     }
 
     /// <summary>Does something once, before the first write begins.</summary>
@@ -58,7 +55,7 @@ public sealed class LateEventTests
         public Task<IngestResult> InsertEventsAsync(ReadOnlyMemory<AnalyticsEvent> batch, CancellationToken cancellation) =>
             inner.InsertEventsAsync(batch, cancellation);
 
-        public async Task<T> WriteAsync<T>(Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation)
+        public async Task<T> WriteAsync<T>(string publisherId, Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation)
         {
             if (!WasRun)
             {
@@ -66,7 +63,7 @@ public sealed class LateEventTests
                 await beforeFirstWrite();
             }
 
-            return await inner.WriteAsync(work, cancellation);
+            return await inner.WriteAsync(publisherId, work, cancellation);
         }
     }
 }

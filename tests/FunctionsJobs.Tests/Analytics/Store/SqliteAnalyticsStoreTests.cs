@@ -19,3 +19,8 @@ public sealed class SqliteConcurrencyTests : AnalyticsStoreConcurrencyTests
 {
     protected override async Task<StoreFixture> OpenAsync() => await SqliteStoreFixture.OpenAsync();
 }
+
+public sealed class SqliteLateEventTests : LateEventTests
+{
+    protected override async Task<StoreFixture> OpenAsync() => await SqliteStoreFixture.OpenAsync();
+}

@@ -40,10 +40,12 @@ internal sealed class SqliteStoreFixture : StoreFixture
         _folder.Delete(recursive: true);
     }
 
-    private SqlAnalyticsStore NewStore()
+    internal override IAnalyticsDatabase OpenDatabase()
     {
         var database = new SqliteAnalyticsDatabase(File, TimeSpan.FromSeconds(30));
         _databases.Add(database);
-        return new SqlAnalyticsStore(database, TimeProvider.System);
+        return database;
     }
+
+    private SqlAnalyticsStore NewStore() => new(OpenDatabase(), TimeProvider.System);
 }

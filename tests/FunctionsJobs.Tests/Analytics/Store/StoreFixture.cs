@@ -1,4 +1,5 @@
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Analytics.Sql;
 
 namespace FunctionsJobs.Tests.Analytics.Store;
 
@@ -9,6 +10,9 @@ public abstract class StoreFixture : IAsyncDisposable
 
     /// <summary>A second store on the same data, as another process would have it.</summary>
     public abstract Task<IAnalyticsStore> OpenAnotherAsync();
+
+    /// <summary>The same data, below the store; closed with the fixture.</summary>
+    internal abstract IAnalyticsDatabase OpenDatabase();
 
     public abstract ValueTask DisposeAsync();
 }

@@ -1,0 +1,17 @@
+using FunctionsJobs.Analytics.Sql;
+
+namespace FunctionsJobs.Analytics.Postgres;
+
+/// <summary>PostgreSQL's way of saying it.</summary>
+internal sealed class PostgresAnalyticsDialect : AnalyticsDialect
+{
+    /// <inheritdoc/>
+    public override string OrdinalText => "TEXT COLLATE \"C\"";
+
+    /// <summary>Tables are heaps: rows lie in the order of their arrival, which is nearly that of their time.</summary>
+    public override string ClusteredByKey => "";
+
+    /// <inheritdoc/>
+    public override string MonthOf(string column) =>
+        $"(CAST(EXTRACT(EPOCH FROM date_trunc('month', to_timestamp({column} / 1000) AT TIME ZONE 'UTC')) AS BIGINT) * 1000)";
+}
