@@ -17,6 +17,7 @@ IBenchmark[] all =
 [
     new HostStartBenchmark(),
     new IngestBenchmark(),
+    new PostgresIngestBenchmark(),
     new AggregationBenchmark(),
     new NoOpOrchestrationBenchmark(),
     new StartLatencyBenchmark(),

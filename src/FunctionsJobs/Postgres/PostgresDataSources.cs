@@ -40,8 +40,12 @@ internal sealed class PostgresDataSources : IAsyncDisposable
         text.Pooling = true;
         text.MinPoolSize = Math.Min(text.MinPoolSize, connections);
         text.MaxPoolSize = connections;
-        text.MaxAutoPrepare = PreparedStatements;
-        text.AutoPrepareMinUsages = UsesBeforePreparing;
+        if (!text.Keys.Contains("Max Auto Prepare"))
+        {
+            text.MaxAutoPrepare = PreparedStatements;
+            text.AutoPrepareMinUsages = UsesBeforePreparing;
+        }
+
         text.Enlist = false;
 
         // Work sets nothing that outlives its transaction; the analytics store keeps a temporary table per connection.

@@ -10,6 +10,9 @@ namespace FunctionsJobs.Tests.JobStore;
 [NeedsPostgres]
 public sealed class PostgresJobStoreTests : JobStoreContract
 {
+    // Long enough for a machine that does much else.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     private TestSchema _schema = null!;
 
     public override async Task DisposeAsync()
@@ -24,6 +27,9 @@ public sealed class PostgresJobStoreTests : JobStoreContract
         return Open(_schema);
     }
 
-    internal static PostgresJobDatabase Open(TestSchema schema, PostgresOptions? options = null) =>
-        new(schema.ConnectionString, options ?? new PostgresOptions(), TimeProvider.System, NullLogger<PostgresJobDatabase>.Instance);
+    internal static PostgresJobDatabase Open(TestSchema schema) => new(
+        schema.ConnectionString,
+        new PostgresOptions { StatementTimeout = Limit, LockTimeout = Limit, RetryTimeout = Limit },
+        TimeProvider.System,
+        NullLogger<PostgresJobDatabase>.Instance);
 }

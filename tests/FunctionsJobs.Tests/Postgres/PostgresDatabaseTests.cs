@@ -326,6 +326,16 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_WhenTheFirstOfSeveralHostsIsDown_UsesTheOther()
+    {
+        var port = new NpgsqlConnectionStringBuilder(_schema.ConnectionString).Port;
+        await using var database = Open(_schema.ConnectionString + $";Host=127.0.0.1:1,127.0.0.1:{port};Target Session Attributes=primary");
+
+        Assert.Equal(1, await database.WriteAsync(transaction => InsertAsync(transaction, 1), None));
+        Assert.Equal(1L, await database.ReadAsync(CountAsync, None));
+    }
+
+    [Fact]
     public void CheckServer_WhenItIsTooOld_Refuses()
     {
         PostgresDatabase.CheckServer(new Version(15, 0));

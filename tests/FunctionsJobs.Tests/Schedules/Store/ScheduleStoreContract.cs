@@ -19,11 +19,11 @@ public abstract class ScheduleStoreContract : IAsyncLifetime
     private SqlScheduleStore _schedules = null!;
 
     /// <summary>A database of this test's own, without tables at first; the same one at every call.</summary>
-    protected abstract IJobDatabase CreateDatabase();
+    protected abstract Task<IJobDatabase> CreateDatabaseAsync();
 
     public async Task InitializeAsync()
     {
-        _database = CreateDatabase();
+        _database = await CreateDatabaseAsync();
         _jobs = new SqlJobStore(_database, _time);
         _schedules = NewStore(_database);
         await _jobs.OpenAsync(None);

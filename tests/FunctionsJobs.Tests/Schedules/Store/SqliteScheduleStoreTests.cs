@@ -14,5 +14,6 @@ public sealed class SqliteScheduleStoreTests : ScheduleStoreContract
         Directory.Delete(_folder, recursive: true);
     }
 
-    protected override IJobDatabase CreateDatabase() => new SqliteJobDatabase(Path.Combine(_folder, "jobs.db"), TimeSpan.FromSeconds(30));
+    protected override Task<IJobDatabase> CreateDatabaseAsync() =>
+        Task.FromResult<IJobDatabase>(new SqliteJobDatabase(Path.Combine(_folder, "jobs.db"), TimeSpan.FromSeconds(30)));
 }
