@@ -1,6 +1,7 @@
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Health;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
@@ -11,6 +12,7 @@ using FunctionsJobs.Queues;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FunctionsJobs;
@@ -36,7 +38,8 @@ internal static class FunctionsJobsApplication
             .AddJobs(builder.Configuration)
             .AddQueues(builder.Configuration)
             .AddSchedules(builder.Configuration)
-            .AddHealth();
+            .AddHealth()
+            .AddSingleton<OpenApiDocument>();
         return builder;
     }
 }

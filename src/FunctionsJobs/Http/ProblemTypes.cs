@@ -7,6 +7,15 @@ internal static class ProblemTypes
 {
     private const string Prefix = "urn:functionsjobs:problem:";
 
+    /// <summary>The statuses that problems have.</summary>
+    public static IReadOnlyList<HttpStatusCode> Statuses { get; } =
+    [
+        HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed,
+        HttpStatusCode.Conflict, HttpStatusCode.Gone, HttpStatusCode.PreconditionFailed, HttpStatusCode.RequestEntityTooLarge,
+        HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnprocessableEntity, HttpStatusCode.TooManyRequests,
+        HttpStatusCode.InternalServerError, HttpStatusCode.ServiceUnavailable,
+    ];
+
     /// <summary>The type for a status, e.g. <c>urn:functionsjobs:problem:not-found</c>.</summary>
     public static string TypeOf(HttpStatusCode status) => Prefix + Describe(status).Name;
 

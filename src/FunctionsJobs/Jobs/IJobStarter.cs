@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FunctionsJobs.Http;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
@@ -25,6 +26,9 @@ internal interface IJobStarter
 
     /// <summary>The policy of jobs that ask for none.</summary>
     JobPolicy DefaultPolicy { get; }
+
+    /// <summary>Generated metadata of the data's shape.</summary>
+    JsonTypeInfo Contract { get; }
 
     /// <summary>Reads the data of a submission strictly; notes by path what is wrong with it and answers null, or answers the job's arguments.</summary>
     JobArguments? Read(JsonElement data, FieldErrors errors);

@@ -31,6 +31,9 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
     /// <inheritdoc/>
     public abstract JobPolicy DefaultPolicy { get; }
 
+    /// <inheritdoc/>
+    public JsonTypeInfo Contract => ContractJson;
+
     /// <summary>Generated metadata of the contract.</summary>
     protected abstract JsonTypeInfo<TContract> ContractJson { get; }
 

@@ -34,6 +34,10 @@ public sealed class JobTypeCatalogue
     public IEnumerable<string> Names =>
         _queues.SelectMany(queue => queue.Value.Keys.Select(type => $"{queue.Key}/{type}")).Order(StringComparer.Ordinal);
 
+    /// <summary>Every job type, in ordinal order of queue and name.</summary>
+    internal IEnumerable<IJobStarter> Starters => _queues.Values.SelectMany(types => types.Values)
+        .OrderBy(starter => starter.Queue, StringComparer.Ordinal).ThenBy(starter => starter.Type, StringComparer.Ordinal);
+
     /// <summary>
     /// The canonical name of a queue as it stands in a route. Older clients write a colon where the name has its first hyphen
     /// (<c>analytics:aggregation</c>).

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Security;
@@ -13,6 +14,11 @@ public sealed class GetJobFunction(JobTypeCatalogue catalogue, IJobStore jobs, T
 {
     [Function("queues-get-job")]
     [RequiresRole(Role.Viewer)]
+    [Operation("Queues", "Reads one job.")]
+    [RouteParameter("queueName", "The queue's name; an older name with a colon is taken too.")]
+    [RouteParameter("jobId", "The job's id.")]
+    [Answers(HttpStatusCode.OK, "The job.", typeof(ApiResponse<JobView>))]
+    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.NotFound)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/queues/{queueName}/jobs/{jobId}")] HttpRequestData request,
         string queueName,

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
@@ -21,6 +22,14 @@ public sealed class SubmitJobFunction(
 
     [Function("queues-submit-job")]
     [RequiresRole(Role.Operator)]
+    [Operation("Queues", "Submits a job.", Description = "It is stored before the answer is sent: from then on it is not lost.")]
+    [RouteParameter("queueName", "The queue's name; an older name with a colon is taken too.")]
+    [HeaderParameter(IdempotencyHeader, "1 to 255 visible ASCII characters; the same key with the same request gives the same job.")]
+    [Accepts(typeof(SubmitJobRequest))]
+    [Answers(HttpStatusCode.Accepted, "The job, new or from before.", typeof(ApiResponse<JobAcceptedView>), Headers = ["Location", "Retry-After"])]
+    [Problems(
+        HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.Conflict, HttpStatusCode.RequestEntityTooLarge,
+        HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnprocessableEntity)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/queues/{queueName}/jobs")] HttpRequestData request,
         string queueName,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsJobs.Http.OpenApi;
 
 namespace FunctionsJobs.Queues;
 
@@ -9,8 +10,10 @@ public sealed record SubmitJobRequest
     public required string JobName { get; init; }
 
     /// <summary>The job type's input.</summary>
+    [SchemaOf(null)]
     public required JsonElement Data { get; init; }
 
-    /// <summary><see cref="SubmitJobOptions"/>.</summary>
+    /// <summary>What every job takes besides its data.</summary>
+    [SchemaOf(typeof(SubmitJobOptions))]
     public JsonElement? Options { get; init; }
 }

@@ -8,4 +8,5 @@ namespace FunctionsJobs.Analytics.Api;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ApiResponse<IngestAnswer>))]
 [JsonSerializable(typeof(ApiResponse<RollupsAnswer>))]
+[JsonSerializable(typeof(EventLine))]
 internal sealed partial class AnalyticsJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Net;
 using FunctionsJobs.Analytics.Ingest;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -17,6 +18,11 @@ public sealed class IngestEventsFunction(EventIngest ingest)
     /// <summary>Handles the request.</summary>
     [Function("analytics-ingest-events")]
     [RequiresRole(Role.Operator)]
+    [Operation("Analytics", "Stores events, one JSON object a line.", Description = "Sending them again changes nothing; bad lines are reported by number and the others count.")]
+    [HeaderParameter("Content-Encoding", "Of the body.", Values = ["gzip", "identity"])]
+    [Accepts(typeof(EventLine), ContentType = "application/x-ndjson", Description = "Lines, each of this shape.")]
+    [Answers(HttpStatusCode.OK, "What became of the lines.", typeof(ApiResponse<IngestAnswer>))]
+    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/analytics/events")] HttpRequestData request,
         CancellationToken cancellationToken)

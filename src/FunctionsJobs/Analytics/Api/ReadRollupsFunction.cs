@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -18,6 +19,13 @@ public sealed class ReadRollupsFunction(IAnalyticsStore store, IOptions<Analytic
     /// <summary>Handles the request.</summary>
     [Function("analytics-read-rollups")]
     [RequiresRole(Role.Viewer)]
+    [Operation("Analytics", "Reads the roll-ups of a publisher over a range, for charts.")]
+    [QueryParameter("publisherId", "Whose.", IsRequired = true)]
+    [QueryParameter("granularity", "The length of a bucket.", IsRequired = true, Values = ["hour", "day", "week", "month"])]
+    [QueryParameter("from", "A date or a time with a zone; the range begins with the bucket that holds it.", IsRequired = true, Type = typeof(DateTimeOffset))]
+    [QueryParameter("to", "A date or a time with a zone, exclusive.", IsRequired = true, Type = typeof(DateTimeOffset))]
+    [Answers(HttpStatusCode.OK, "The buckets that hold events, and their sums.", typeof(ApiResponse<RollupsAnswer>))]
+    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.NotFound)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/analytics/rollups")] HttpRequestData request,
         CancellationToken cancellationToken)

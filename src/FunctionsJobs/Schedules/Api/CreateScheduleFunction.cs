@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -12,6 +13,10 @@ public sealed class CreateScheduleFunction(ScheduleReader reader, ScheduleEditor
 {
     [Function("schedules-create")]
     [RequiresRole(Role.Admin)]
+    [Operation("Schedules", "Creates a recurring job.")]
+    [Accepts(typeof(ScheduleRequest))]
+    [Answers(HttpStatusCode.Created, "The recurring job.", typeof(ApiResponse<ScheduleView>), Headers = ["Location", "ETag"])]
+    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.Conflict, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/schedules")] HttpRequestData request, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -13,6 +14,10 @@ public sealed class GetScheduleFunction(IScheduleStore schedules, TimeProvider t
 
     [Function("schedules-get")]
     [RequiresRole(Role.Viewer)]
+    [Operation("Schedules", "Reads one recurring job, with what became of its last fire times.")]
+    [RouteParameter("id", "The schedule's id.")]
+    [Answers(HttpStatusCode.OK, "The recurring job.", typeof(ApiResponse<ScheduleView>), Headers = ["ETag"])]
+    [Problems(HttpStatusCode.NotFound)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/schedules/{id}")] HttpRequestData request, string id, CancellationToken cancellation)
     {

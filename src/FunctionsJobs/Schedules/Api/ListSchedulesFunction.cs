@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
@@ -15,6 +16,12 @@ public sealed class ListSchedulesFunction(IScheduleStore schedules, TimeProvider
 
     [Function("schedules-list")]
     [RequiresRole(Role.Viewer)]
+    [Operation("Schedules", "Lists recurring jobs, newest first.")]
+    [QueryParameter("limit", "Most recurring jobs of a page; 1 to 200, default 50.", Type = typeof(int))]
+    [QueryParameter("cursor", "The nextCursor of the page before.")]
+    [QueryParameter("publisherId", "Those of one publisher.")]
+    [Answers(HttpStatusCode.OK, "A page.", typeof(ApiResponse<SchedulePageView>))]
+    [Problems(HttpStatusCode.BadRequest)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/schedules")] HttpRequestData request, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -13,6 +14,14 @@ public sealed class ReplaceScheduleFunction(
 {
     [Function("schedules-replace")]
     [RequiresRole(Role.Admin)]
+    [Operation("Schedules", "Gives a recurring job another definition.")]
+    [RouteParameter("id", "The schedule's id.")]
+    [HeaderParameter("If-Match", "An ETag: the definition is replaced only where nobody changed it since.")]
+    [Accepts(typeof(ScheduleRequest))]
+    [Answers(HttpStatusCode.OK, "The recurring job.", typeof(ApiResponse<ScheduleView>), Headers = ["ETag"])]
+    [Problems(
+        HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.PreconditionFailed, HttpStatusCode.RequestEntityTooLarge,
+        HttpStatusCode.UnsupportedMediaType)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "put", Route = "api/v1/schedules/{id}")] HttpRequestData request, string id, CancellationToken cancellation)
     {

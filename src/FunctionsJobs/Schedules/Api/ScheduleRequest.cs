@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Queues;
 
 namespace FunctionsJobs.Schedules.Api;
@@ -22,9 +23,11 @@ public sealed record ScheduleRequest
     public required string JobName { get; init; }
 
     /// <summary>The data of its jobs; strings such as <c>"{{yesterday}}"</c> stand for dates relative to the fire time.</summary>
+    [SchemaOf(null)]
     public required JsonElement Data { get; init; }
 
-    /// <summary><see cref="SubmitJobOptions"/>, but for the job's id, which every run has of its own, and for delays.</summary>
+    /// <summary>What a submission takes as options, but for the job's id, which every run has of its own, and for delays.</summary>
+    [SchemaOf(typeof(SubmitJobOptions))]
     public JsonElement? Options { get; init; }
 
     /// <summary><c>skip</c>, <c>once</c> (default) or <c>all</c>: what becomes of fire times that nobody was there to serve.</summary>

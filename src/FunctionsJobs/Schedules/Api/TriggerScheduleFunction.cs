@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Security;
@@ -14,6 +15,10 @@ public sealed class TriggerScheduleFunction(IScheduleStore schedules, ScheduledJ
 {
     [Function("schedules-trigger")]
     [RequiresRole(Role.Operator)]
+    [Operation("Schedules", "Runs a recurring job now, whatever its state and policies are.", Description = "Its fire times stay as they are.")]
+    [RouteParameter("id", "The schedule's id.")]
+    [Answers(HttpStatusCode.Accepted, "The job that was started.", typeof(ApiResponse<ScheduledJobView>), Headers = ["Location"])]
+    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.Conflict)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/schedules/{id}/trigger")] HttpRequestData request,
         string id,
