@@ -23,6 +23,15 @@ param maximumInstanceCount int = 100
 @maxLength(45)
 param taskHubName string = 'FunctionsJobs'
 
+@description('Issuer of the tokens that callers send, as in their claim iss.')
+param tokenIssuer string
+
+@description('Audience of these tokens, as in their claim aud: for Microsoft Entra ID, the client id of the API.')
+param tokenAudience string
+
+@description('OpenID metadata of the issuer, which names its keys.')
+param tokenMetadataUrl string
+
 @description('Days that logs are kept.')
 param logRetentionDays int = 30
 
@@ -68,6 +77,9 @@ module app 'modules/app.bicep' = {
     deploymentContainer: storage.outputs.deploymentContainer
     telemetryConnectionString: telemetry.outputs.connectionString
     taskHubName: taskHubName
+    tokenIssuer: tokenIssuer
+    tokenAudience: tokenAudience
+    tokenMetadataUrl: tokenMetadataUrl
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
   }

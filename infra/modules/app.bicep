@@ -8,6 +8,9 @@ param storageName string
 param deploymentContainer string
 param telemetryConnectionString string
 param taskHubName string
+param tokenIssuer string
+param tokenAudience string
+param tokenMetadataUrl string
 param instanceMemoryMB int
 param maximumInstanceCount int
 
@@ -66,6 +69,9 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: telemetryConnectionString }
         { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${identityClientId};Authorization=AAD' }
         { name: 'AzureFunctionsJobHost__extensions__durableTask__hubName', value: taskHubName }
+        { name: 'Security__Issuer', value: tokenIssuer }
+        { name: 'Security__Audience', value: tokenAudience }
+        { name: 'Security__MetadataUrl', value: tokenMetadataUrl }
       ]
     }
   }

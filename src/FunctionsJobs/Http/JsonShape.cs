@@ -9,6 +9,9 @@ namespace FunctionsJobs.Http;
 /// </summary>
 internal static class JsonShape
 {
+    /// <summary>Most items of a list; longer ones are refused without a look at them.</summary>
+    public const int MaxItems = 10_000;
+
     /// <summary>Notes every unknown and every missing required member.</summary>
     public static void Check(JsonElement element, JsonTypeInfo type, string path, FieldErrors errors)
     {
@@ -16,6 +19,9 @@ internal static class JsonShape
         {
             case (JsonTypeInfoKind.Object, JsonValueKind.Object):
                 CheckMembers(element, type, path, errors);
+                break;
+            case (_, JsonValueKind.Array) when element.GetArrayLength() > MaxItems:
+                errors.Add(path, $"must not have more than {MaxItems} items");
                 break;
             case (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) when type.ElementType is { } item:
                 var itemType = type.Options.GetTypeInfo(item);

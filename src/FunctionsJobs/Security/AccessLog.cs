@@ -19,4 +19,7 @@ internal static partial class AccessLog
 
     [LoggerMessage(5004, LogLevel.Error, "A call of {Function} could not be checked: the issuer's keys cannot be read")]
     public static partial void KeysUnavailable(ILogger logger, string function);
+
+    [LoggerMessage(5005, LogLevel.Error, "The refusal of a call of {Function} by {Caller} could not be written to the audit trail")]
+    public static partial void AuditFailed(ILogger logger, Exception exception, string function, string caller);
 }

@@ -14,7 +14,7 @@ namespace FunctionsJobs.Security;
 /// before anything of the request's body is read. Functions of other kinds have no callers and pass.
 /// </summary>
 internal sealed class AccessMiddleware(
-    FunctionAccessTable functions, Authenticator authenticator, RequestLimiter limiter, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
+    FunctionAccessTable functions, Authenticator authenticator, RequestLimiter limiter, AccessAuditor auditor, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     private const string Challenge = "Bearer realm=\"functionsjobs\"";
     private const int UnavailableRetrySeconds = 5;
@@ -32,14 +32,8 @@ internal sealed class AccessMiddleware(
         var function = context.FunctionDefinition.Name;
         switch (await authenticator.AuthenticateAsync(request.Headers, context.CancellationToken))
         {
-            case Authentication.Accepted(var caller) when access.Admits(caller):
-                await RunAsync(context, request, caller, next);
-                return;
             case Authentication.Accepted(var caller):
-                AccessLog.RoleRefused(logger, function, caller.Id, caller.Role.ToName());
-                await ForbidAsync(context, request, caller.Role >= access.Role
-                    ? "This concerns all publishers, and the credentials are bound to one."
-                    : $"The role {access.Role.Value.ToName()} is needed.");
+                await RunAsync(context, request, caller, access, next);
                 return;
             case Authentication.WithoutRole(var subject):
                 AccessLog.RoleRefused(logger, function, subject, "none");
@@ -70,7 +64,8 @@ internal sealed class AccessMiddleware(
         _ => "The credentials are not valid here.",
     };
 
-    private async Task RunAsync(FunctionContext context, HttpRequestData request, Caller caller, FunctionExecutionDelegate next)
+    private async Task RunAsync(
+        FunctionContext context, HttpRequestData request, Caller caller, FunctionAccess access, FunctionExecutionDelegate next)
     {
         using var pass = limiter.Enter(caller.Id);
         if (!pass.IsGranted)
@@ -81,11 +76,22 @@ internal sealed class AccessMiddleware(
             return;
         }
 
+        if (!access.Admits(caller))
+        {
+            AccessLog.RoleRefused(logger, context.FunctionDefinition.Name, caller.Id, caller.Role.ToName());
+            await auditor.RefusedAsync(context, caller);
+            await ForbidAsync(context, request, caller.Role >= access.Role
+                ? "This concerns all publishers, and the credentials are bound to one."
+                : $"The role {access.Role!.Value.ToName()} is needed.");
+            return;
+        }
+
         context.SetCaller(caller);
         await next(context);
         if (context.GetInvocationResult().Value is HttpResponseData { StatusCode: HttpStatusCode.Forbidden })
         {
             AccessLog.TenantRefused(logger, context.FunctionDefinition.Name, caller.Id);
+            await auditor.RefusedAsync(context, caller);
         }
     }
 

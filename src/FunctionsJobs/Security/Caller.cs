@@ -1,3 +1,5 @@
+using FunctionsJobs.JobStore.Audit;
+
 namespace FunctionsJobs.Security;
 
 /// <summary>
@@ -19,6 +21,9 @@ public sealed record Caller
 
     /// <summary>Tells callers apart, those of one name in different tenants included. Scopes idempotency keys and rate limits.</summary>
     public string Id => $"{Tenant}/{Prefix}:{Subject}";
+
+    /// <summary>Its name in the audit trail.</summary>
+    public JobActor Actor => new(Kind == CallerKind.Program ? $"system:{Subject}" : Subject, Origin: null);
 
     private string Prefix => Kind switch
     {

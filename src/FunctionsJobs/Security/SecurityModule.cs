@@ -22,6 +22,7 @@ internal static class SecurityModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FunctionAccessTable>();
         services.AddSingleton<RequestLimiter>();
+        services.AddSingleton<AccessAuditor>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<TokenValidator>();
         services.AddSingleton<Authenticator>();

@@ -27,6 +27,9 @@ public static class JobActionNames
     /// <summary>A queue's ended jobs were removed.</summary>
     public const string Clean = "clean";
 
+    /// <summary>A caller was refused what it asked for, for its role or its publisher.</summary>
+    public const string Refuse = "refuse";
+
     /// <summary>The program set right what a crash had left half done.</summary>
     public const string Repair = "repair";
 }
