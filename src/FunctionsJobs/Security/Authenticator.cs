@@ -7,7 +7,9 @@ namespace FunctionsJobs.Security;
 /// Finds out who calls from the headers: <c>Authorization: Bearer</c>, or a key in <c>x-api-key</c> or <c>x-functions-key</c>. Exactly one of
 /// them; nothing is read from the query, which ends up in logs.
 /// </summary>
-internal sealed class Authenticator(TokenValidator tokens, ApiKeys keys)
+/// <param name="tokens">Made when the first token comes: its library takes time to load, which the start of the program need not wait for.</param>
+/// <param name="keys">The keys of the settings.</param>
+internal sealed class Authenticator(Lazy<TokenValidator> tokens, ApiKeys keys)
 {
     private const string BearerPrefix = "Bearer ";
     private static readonly string[] KeyHeaders = ["x-api-key", "x-functions-key"];
@@ -37,7 +39,7 @@ internal sealed class Authenticator(TokenValidator tokens, ApiKeys keys)
             ( > 1, _) => new Authentication.Refused(AuthenticationFailure.Several),
             (_, null) => keys.Check(key!),
             _ when header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) =>
-                await tokens.ValidateAsync(header[BearerPrefix.Length..].Trim(), cancellation),
+                await tokens.Value.ValidateAsync(header[BearerPrefix.Length..].Trim(), cancellation),
             _ => new Authentication.Refused(AuthenticationFailure.Malformed),
         };
     }

@@ -25,6 +25,7 @@ internal static class SecurityModule
         services.AddSingleton<AccessAuditor>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<TokenValidator>();
+        services.AddSingleton(provider => new Lazy<TokenValidator>(provider.GetRequiredService<TokenValidator>));
         services.AddSingleton<Authenticator>();
         services.AddSingleton(provider => new SigningKeys(provider.GetRequiredService<IOptions<SecurityOptions>>(), CreateRemote(provider)));
         return services;

@@ -53,6 +53,18 @@ public sealed class JsonBodyTests
     public async Task ReadJsonBody_WhenNestedTenThousandDeep_Answers400() =>
         await ProblemOfAsync("""{"name":""" + new string('[', 10_000) + new string(']', 10_000) + "}", HttpStatusCode.BadRequest);
 
+    [Theory]
+    [InlineData("items")]
+    [InlineData("unknown")]
+    public async Task ReadJsonBody_WhenAListIsTooLong_NamesItAndNoneOfItsItems(string member)
+    {
+        var problem = await ProblemOfAsync($$"""{"name":"n","{{member}}":[{{string.Join(',', Enumerable.Repeat("{}", 10_001))}}]}""", HttpStatusCode.BadRequest);
+
+        var error = Assert.Single(problem.GetProperty("errors").EnumerateObject());
+        Assert.Equal($"$.{member}", error.Name);
+        Assert.Equal(member == "items" ? "must not have more than 10000 items" : "is not a known member", error.Value[0].GetString());
+    }
+
     [Fact]
     public async Task ReadJsonBody_WhenLongerThanTheLimit_Answers413WithoutReadingItAll()
     {

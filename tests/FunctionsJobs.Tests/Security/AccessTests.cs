@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.Security;
 using FunctionsJobs.Tests.Queues.Harness;
 using FunctionsJobs.Tests.Security.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsJobs.Tests.Security;
 
@@ -67,6 +69,69 @@ public sealed class AccessTests(TestApp app) : IClassFixture<TestApp>
         }
 
         Assert.Null(await app.Jobs.FindAsync("refused", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Call_WhenRefusedToAKnownCaller_IsInTheAuditTrail()
+    {
+        using var viewer = app.ClientOf(Role.Viewer, "pub-1");
+        using var stranger = app.ClientOf(Role.Operator, "pub-of-another");
+        using var anonymous = TestTokens.Client(app.Address, token: null);
+        foreach (var client in (HttpClient[])[viewer, stranger, anonymous])
+        {
+            using var response = await client.SendAsync(Request("POST", TestApp.JobsUrl));
+            Assert.False(response.IsSuccessStatusCode);
+        }
+
+        var lines = (await app.Services.GetRequiredService<IJobAudit>().ListQueueAsync("analytics-aggregation", null, 1000, CancellationToken.None))
+            .Where(line => line.Action == "refuse").ToArray();
+        Assert.Contains(lines, line => line.Actor.Name == "local-viewer" && line.Detail == "queues-submit-job");
+        Assert.Contains(lines, line => line.Actor.Name == "local-operator" && line.Detail == "queues-submit-job");
+        Assert.All(lines, line => Assert.StartsWith("local-", line.Actor.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Call_WhileTheIssuerIsAway_Answers503()
+    {
+        // Nobody listens on the discard port.
+        var waiting = new TestApp(["--Security:JwksUrl=http://127.0.0.1:9/keys"]);
+        await waiting.InitializeAsync();
+        try
+        {
+            using var client = TestTokens.Client(
+                waiting.Address, TokenForge.Rsa("""{"alg":"RS256","kid":"one"}""", """{"sub":"a","roles":"admin","exp":9999999999}""", TestKeys.First));
+            using var response = await client.GetAsync(Rollups);
+
+            await response.ProblemAsync(HttpStatusCode.ServiceUnavailable);
+            Assert.NotNull(response.Headers.RetryAfter);
+            using var local = await waiting.Http.GetAsync(Rollups);
+            Assert.Equal(HttpStatusCode.OK, local.StatusCode);
+        }
+        finally
+        {
+            await waiting.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer, null, false)]
+    [InlineData(Role.Operator, null, true)]
+    [InlineData(Role.Admin, null, true)]
+    [InlineData(Role.Admin, "pub-1", false)]
+    public void Admits_WhereAllPublishersAreConcerned_NeedsTheRoleAndNoTenant(Role role, string? publisher, bool isAdmitted)
+    {
+        Assert.Equal(isAdmitted, new FunctionAccess(Role.Operator, AllTenants: true).Admits(TestTokens.Caller(role, publisher)));
+        Assert.Equal(role >= Role.Operator, new FunctionAccess(Role.Operator, AllTenants: false).Admits(TestTokens.Caller(role, publisher)));
+    }
+
+    [Fact]
+    public void CallerIds_OfDifferentCallers_Differ()
+    {
+        var caller = TestTokens.Caller();
+
+        Assert.Equal(
+            ["/token:test", "pub-1/token:test", "/key:test", "/program:test"],
+            [caller.Id, (caller with { Tenant = "pub-1" }).Id, (caller with { Kind = CallerKind.Key }).Id, Caller.OfProgram("test", null).Id]);
     }
 
     [Theory]

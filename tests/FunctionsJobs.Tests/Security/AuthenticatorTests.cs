@@ -75,7 +75,8 @@ public sealed class AuthenticatorTests
             headers.TryAddWithoutValidation(name, value);
         }
 
-        return await new Authenticator(new TokenValidator(new SigningKeys(options, null), options, TimeProvider.System), new ApiKeys(options))
+        return await new Authenticator(
+            new Lazy<TokenValidator>(() => new TokenValidator(new SigningKeys(options, null), options, TimeProvider.System)), new ApiKeys(options))
             .AuthenticateAsync(headers, CancellationToken.None);
     }
 }

@@ -104,19 +104,26 @@ public sealed class TenantTests(TestApp app) : IClassFixture<TestApp>
         var sides = (Side[])[new($"fuzz-a{seed}", "MARKERALPHA"), new($"fuzz-b{seed}", "MARKERBRAVO")];
         foreach (var side in sides)
         {
-            side.Http = app.ClientOf((Role)(2 + random.Next(2)), side.Publisher);
+            side.Role = (Role)(2 + random.Next(2));
+            side.Http = app.ClientOf(side.Role, side.Publisher);
         }
 
-        for (var i = 0; i < 120; i++)
+        for (var i = 0; i < 160; i++)
         {
             var self = sides[random.Next(2)];
             var other = sides[self == sides[0] ? 1 : 0];
             var target = sides[random.Next(2)];
-            using var response = random.Next(4) switch
+            using var response = random.Next(8) switch
             {
                 0 => await SubmitAsync(self.Http, target.Publisher, $"{target.Marker}-{seed}-{i}", name: target.Marker),
                 1 => await self.Http.GetAsync($"{TestApp.JobsUrl}/{target.Jobs.ElementAtOrDefault(random.Next(Math.Max(1, target.Jobs.Count))) ?? "none"}"),
                 2 => await self.Http.GetAsync(Rollups(target.Publisher)),
+                3 => await ScheduleAsync(self.Http, target),
+                4 => await self.Http.GetAsync("/api/v1/schedules?limit=200"),
+                5 => await self.Http.GetAsync($"/api/v1/schedules?publisherId={target.Publisher}"),
+                6 => await self.Http.SendAsync(new HttpRequestMessage(
+                    random.Next(2) == 0 ? HttpMethod.Get : HttpMethod.Delete,
+                    $"/api/v1/schedules/{target.Schedules.ElementAtOrDefault(random.Next(Math.Max(1, target.Schedules.Count))) ?? "none"}")),
                 _ => await IngestAsync(self.Http, $"{target.Marker}-{i}", target.Publisher),
             };
             var text = $"{response.Headers} {await response.Content.ReadAsStringAsync()}";
@@ -124,6 +131,17 @@ public sealed class TenantTests(TestApp app) : IClassFixture<TestApp>
             {
                 Assert.Same(self, target);
                 self.Jobs.Add(JsonElement.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..]).GetProperty("data").GetProperty("jobId").GetString()!);
+            }
+
+            if (response.StatusCode == HttpStatusCode.Created)
+            {
+                Assert.Same(self, target);
+                self.Schedules.Add(response.Headers.Location!.OriginalString.Split('/')[^1]);
+            }
+
+            if (self != target && response.RequestMessage!.Method != HttpMethod.Get)
+            {
+                Assert.True((int)response.StatusCode >= 400 || text.Contains("\"accepted\":0", StringComparison.Ordinal), text);
             }
 
             Assert.DoesNotContain(other.Marker, text, StringComparison.Ordinal);
@@ -134,6 +152,7 @@ public sealed class TenantTests(TestApp app) : IClassFixture<TestApp>
         foreach (var side in sides)
         {
             Assert.NotEmpty(side.Jobs);
+            Assert.True(side.Role < Role.Admin || side.Schedules.Count > 0);
             foreach (var id in side.Jobs)
             {
                 Assert.Equal(side.Publisher, (await app.Jobs.FindAsync(id, CancellationToken.None))!.Tenant);
@@ -170,6 +189,15 @@ public sealed class TenantTests(TestApp app) : IClassFixture<TestApp>
         return await client.SendAsync(request);
     }
 
+    private static async Task<HttpResponseMessage> ScheduleAsync(HttpClient client, Side target)
+    {
+        using var content = new StringContent(
+            $$"""{"name":"{{target.Marker}}","cron":"0 3 * * *","queueName":"analytics-aggregation","jobName":"aggregate","data":{{TestApp.Aggregation.Replace("pub-1", target.Publisher, StringComparison.Ordinal)}}}""",
+            Encoding.UTF8,
+            "application/json");
+        return await client.PostAsync("/api/v1/schedules", content);
+    }
+
     private static async Task<HttpResponseMessage> IngestAsync(HttpClient client, string id, string publisher)
     {
         using var content = new StringContent(Line(id, publisher), Encoding.UTF8, "application/x-ndjson");
@@ -184,6 +212,10 @@ public sealed class TenantTests(TestApp app) : IClassFixture<TestApp>
 
         public List<string> Jobs { get; } = [];
 
+        public List<string> Schedules { get; } = [];
+
         public HttpClient Http { get; set; } = null!;
+
+        public Role Role { get; set; }
     }
 }

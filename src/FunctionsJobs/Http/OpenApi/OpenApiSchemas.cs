@@ -93,7 +93,7 @@ internal sealed class OpenApiSchemas
             ? new JsonObject { ["anyOf"] = new JsonArray(reference, new JsonObject { ["type"] = "null" }) }
             : reference;
 
-    private JsonNode AnyJobData() => new JsonObject
+    private JsonObject AnyJobData() => new()
     {
         ["anyOf"] = new JsonArray([.. _jobs.Starters.Select(starter => ReferTo(starter.Contract))]),
     };

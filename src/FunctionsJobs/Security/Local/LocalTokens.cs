@@ -16,8 +16,6 @@ internal sealed class LocalTokens(string secret, TimeProvider time)
     /// <summary>How long a token is good.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    private readonly SigningCredentials _credentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256);
-
     /// <summary>A token of a role, bound to a publisher or to none.</summary>
     public string Create(Role role, string? publisherId = null)
     {
@@ -35,7 +33,7 @@ internal sealed class LocalTokens(string secret, TimeProvider time)
             IssuedAt = now.UtcDateTime,
             Expires = (now + Lifetime).UtcDateTime,
             Claims = claims,
-            SigningCredentials = _credentials,
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
         });
     }
 

@@ -39,6 +39,9 @@ public sealed class TestApp : IAsyncLifetime
     /// <summary>Calls as an administrator of all publishers.</summary>
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>The program's own services.</summary>
+    public IServiceProvider Services => _host.Services;
+
     /// <summary>Where the program listens.</summary>
     public Uri Address => _host.GetListeningAddress();
 
