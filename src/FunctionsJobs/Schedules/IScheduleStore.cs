@@ -59,9 +59,9 @@ public interface IScheduleStore
 
     /// <summary>Starts a run that waits, or records why it is not started, if all is still as it was read.</summary>
     /// <param name="waiting">The run.</param>
-    /// <param name="step">Its job, or the reason for none.</param>
+    /// <param name="wanted">Its job, or the reason for none.</param>
     /// <param name="cancellation">Cancels the call.</param>
-    Task<FireResult> StartWaitingAsync(WaitingFire waiting, FireStep step, CancellationToken cancellation);
+    Task<FireResult> StartWaitingAsync(WaitingFire waiting, FireStep wanted, CancellationToken cancellation);
 
     /// <summary>Accepts the job of a run that a user triggers, whatever the schedule's state and policies are.</summary>
     /// <returns>What the job store says, or null when there is no such schedule.</returns>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FunctionsJobs.Http;
 using FunctionsJobs.Schedules.Api;
+using FunctionsJobs.Schedules.Templates;
 
 namespace FunctionsJobs.Schedules;
 
@@ -14,4 +15,6 @@ namespace FunctionsJobs.Schedules;
 [JsonSerializable(typeof(ApiResponse<ScheduleView>))]
 [JsonSerializable(typeof(ApiResponse<SchedulePageView>))]
 [JsonSerializable(typeof(ApiResponse<ScheduledJobView>))]
+[JsonSerializable(typeof(RunTemplateRequest))]
+[JsonSerializable(typeof(ApiResponse<JobTemplateListView>))]
 internal sealed partial class ScheduleJson : JsonSerializerContext;

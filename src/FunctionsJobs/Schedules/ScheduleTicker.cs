@@ -18,15 +18,15 @@ public sealed class ScheduleTicker
 
     private readonly IScheduleStore _schedules;
     private readonly ScheduledJobs _jobs;
-    private readonly JobLauncher _launcher;
+    private readonly JobIntake _intake;
     private readonly ScheduleOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     public ScheduleTicker(
-        IScheduleStore schedules, ScheduledJobs jobs, JobLauncher launcher, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleTicker> logger)
+        IScheduleStore schedules, ScheduledJobs jobs, JobIntake intake, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleTicker> logger)
     {
-        (_schedules, _jobs, _launcher, _time, _logger) = (schedules, jobs, launcher, time, logger);
+        (_schedules, _jobs, _intake, _time, _logger) = (schedules, jobs, intake, time, logger);
         _options = options.Value;
     }
 
@@ -67,7 +67,7 @@ public sealed class ScheduleTicker
                 foreach (var accepted in await serve(item))
                 {
                     Interlocked.Increment(ref count);
-                    await _launcher.StartAcceptedAsync(client, accepted.Job);
+                    await _intake.FollowAsync(client, accepted);
                 }
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)

@@ -1,6 +1,9 @@
 using FunctionsJobs.Jobs;
 using FunctionsJobs.Schedules.Api;
+using FunctionsJobs.Schedules.Drafts;
 using FunctionsJobs.Schedules.Sql;
+using FunctionsJobs.Schedules.Templates;
+using FunctionsJobs.Schedules.Timers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,7 +18,15 @@ internal static class SchedulesModule
     {
         services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScheduleOptions>>(new JobOptionsValidator<ScheduleOptions>(options => options.Invalid()));
+        services.AddOptions<JobTemplateOptions>().Bind(configuration.GetSection(JobTemplateOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JobTemplateOptions>, JobTemplateValidator>();
         return services
+            .AddSingleton<JobDrafts>()
+            .AddSingleton<BuiltInTimerRunner>()
+            .AddSingleton(provider => new JobTemplates(
+                provider.GetRequiredService<IOptions<JobTemplateOptions>>().Value,
+                provider.GetRequiredService<JobDrafts>(),
+                provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IScheduleStore, SqlScheduleStore>()
             .AddSingleton<ScheduledJobs>()
             .AddSingleton<ScheduleEditor>()

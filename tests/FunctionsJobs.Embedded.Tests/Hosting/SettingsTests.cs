@@ -101,6 +101,21 @@ public class SettingsTests
         Assert.Equal("referring", await host.GetAsync("/api/a/from-setting/b"));
     }
 
+    [Theory]
+    [InlineData("", "from-file")]
+    [InlineData("--AzureFunctionsJobHost:extensions:app:segment=from-setting", "from-setting")]
+    public async Task Route_WhenItRefersToAValueOfHostJson_UsesItUnlessASettingOverridesIt(string argument, string expected)
+    {
+        await using var host = await TestHost.StartAsync(new TestHostSettings
+        {
+            Functions = [typeof(ReferringToHostJson)],
+            HostJson = """{ "version": "2.0", "extensions": { "app": { "segment": "from-file" } } }""",
+            Arguments = argument.Length == 0 ? [] : [argument],
+        });
+
+        Assert.Equal("referring", await host.GetAsync($"/api/a/{expected}/b"));
+    }
+
     [Fact]
     public async Task Summary_WhenUp_NamesAddressFunctionsAndFolder()
     {
@@ -182,6 +197,12 @@ public class SettingsTests
         public static void Nightly([TimerTrigger("0 0 2 * * *")] TimerInfo timer)
         {
         }
+    }
+
+    public static class ReferringToHostJson
+    {
+        [Function("ReferringToHostJson")]
+        public static string Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "a/%AzureFunctionsJobHost:extensions:app:segment%/b")] HttpRequestData request) => "referring";
     }
 
     public static class Referring

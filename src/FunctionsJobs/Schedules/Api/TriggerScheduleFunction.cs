@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace FunctionsJobs.Schedules.Api;
 
 /// <summary><c>POST /api/v1/schedules/{id}/trigger</c>: runs a recurring job now, whatever its state and policies are. Its fire times stay as they are.</summary>
-public sealed class TriggerScheduleFunction(IScheduleStore schedules, ScheduledJobs jobs, JobLauncher launcher, TimeProvider time)
+public sealed class TriggerScheduleFunction(IScheduleStore schedules, ScheduledJobs jobs, JobIntake intake, TimeProvider time)
 {
     [Function("schedules-trigger")]
     [RequiresRole(Role.Operator)]
@@ -37,9 +37,9 @@ public sealed class TriggerScheduleFunction(IScheduleStore schedules, ScheduledJ
         {
             case null:
                 return await request.CreateNoScheduleResponseAsync(cancellation);
-            case JobSubmission.Accepted(var accepted):
-                await launcher.StartAcceptedAsync(client, accepted);
-                return await request.CreateJobStartedResponseAsync(accepted, cancellation);
+            case JobSubmission.Accepted accepted:
+                await intake.FollowAsync(client, accepted);
+                return await request.CreateJobStartedResponseAsync(accepted.Job, cancellation);
             case JobSubmission.Existing(var existing):
                 return await request.CreateJobStartedResponseAsync(existing, cancellation);
             case var refusal:

@@ -119,7 +119,7 @@ internal static class ScheduleSql
             now,
             nextFireAt = change.Next?.FireAt.ToUnixTimeMilliseconds(),
             nextDueAt = change.Next?.DueAt.ToUnixTimeMilliseconds(),
-            lastFireAt = change.Skipped.LastOrDefault()?.Last.ToUnixTimeMilliseconds(),
+            lastFireAt = change.Skipped is [.., var last] ? last.Last.ToUnixTimeMilliseconds() : (long?)null,
         });
 
     /// <summary>Removes a schedule with its record.</summary>

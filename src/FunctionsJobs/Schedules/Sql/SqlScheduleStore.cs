@@ -80,17 +80,17 @@ public sealed class SqlScheduleStore(IJobDatabase database, QueueCatalogue queue
     }
 
     /// <inheritdoc/>
-    public async Task<FireResult> StartWaitingAsync(WaitingFire waiting, FireStep step, CancellationToken cancellation)
+    public async Task<FireResult> StartWaitingAsync(WaitingFire waiting, FireStep wanted, CancellationToken cancellation)
     {
         while (true)
         {
-            var (result, refused) = await WriteAsync(writing => writing.StartWaitingAsync(waiting, step), cancellation);
+            var (result, refused) = await WriteAsync(writing => writing.StartWaitingAsync(waiting, wanted), cancellation);
             if (refused is null)
             {
                 return result;
             }
 
-            step = refused;
+            wanted = refused;
         }
     }
 

@@ -42,6 +42,10 @@ public sealed class TestApp : IAsyncLifetime
     /// <summary>Where the program listens.</summary>
     public Uri Address => _host.GetListeningAddress();
 
+    /// <summary>One of the program's services.</summary>
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
     public IJobStore Jobs => _host.Services.GetRequiredService<IJobStore>();
 
     public async Task InitializeAsync()

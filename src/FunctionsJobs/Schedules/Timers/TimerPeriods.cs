@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace FunctionsJobs.Schedules.Timers;
+
+/// <summary>Names the periods of timers. The names are parts of job ids, and never change.</summary>
+internal static class TimerPeriods
+{
+    /// <summary>The name of the period that holds an instant: <c>2026-01-31T13</c>, <c>2026-01-31</c>, <c>2026-01-26</c> (a Monday) or <c>2026-01</c>.</summary>
+    public static string NameOf(this TimerPeriod period, DateTimeOffset instant)
+    {
+        var utc = instant.UtcDateTime;
+        return period switch
+        {
+            TimerPeriod.Hour => utc.ToString("yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture),
+            TimerPeriod.Day => utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TimerPeriod.Week => utc.AddDays(-(((int)utc.DayOfWeek + 6) % 7)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TimerPeriod.Month => utc.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period."),
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace FunctionsJobs.Schedules.Timers;
+
+/// <summary>For whom a built-in timer submits jobs.</summary>
+internal enum TimerScope
+{
+    /// <summary>One job, which is nobody's.</summary>
+    Program,
+
+    /// <summary>
+    /// One job for each publisher with events that no roll-up has seen, within <see cref="BuiltInTimer.LookBack"/> before today (UTC). Its data may
+    /// name <c>{{publisherId}}</c> and <c>{{firstDay}}</c>, the first day with such events.
+    /// </summary>
+    PublishersWithNewEvents,
+}

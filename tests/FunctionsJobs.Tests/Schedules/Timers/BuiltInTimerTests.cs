@@ -1,0 +1,136 @@
+using System.Reflection;
+using System.Text.Json;
+using FunctionsJobs.Analytics;
+using FunctionsJobs.JobStore;
+using FunctionsJobs.JobStore.Sqlite;
+using FunctionsJobs.Schedules.Timers;
+using FunctionsJobs.Tests.Architecture;
+using FunctionsJobs.Tests.Lifecycle.Harness;
+using FunctionsJobs.Tests.Schedules.Checker;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FunctionsJobs.Tests.Schedules.Timers;
+
+/// <summary>The built-in timers. The clock stands at 2026-01-31, noon.</summary>
+public sealed class BuiltInTimerTests : IAsyncLifetime
+{
+    private const string Prefix = "%AzureFunctionsJobHost:extensions:functionsJobs:timers:";
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly string _folder = Directory.CreateTempSubdirectory("timers-").FullName;
+    private readonly ManualTime _time = new();
+    private SqliteJobDatabase _database = null!;
+    private TickerProcess _process = null!;
+
+    private IAnalyticsStore Analytics => _process.Get<IAnalyticsStore>();
+
+    public async Task InitializeAsync()
+    {
+        _database = new SqliteJobDatabase(Path.Combine(_folder, "jobs.db"), TimeSpan.FromSeconds(30));
+        _process = new TickerProcess(_database, _time, _folder);
+        await _process.Jobs.OpenAsync(None);
+        await Analytics.OpenAsync(None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task DailyAggregation_SubmitsOneJobForEachPublisherWithEventsThatNoRollUpHasSeen()
+    {
+        await AddEventAsync("pub-yesterday", _time.Now.AddDays(-1));
+        await AddEventAsync("pub-late", _time.Now.AddDays(-4));
+        await AddEventAsync("pub-late", _time.Now.AddDays(-1));
+        await AddEventAsync("pub-today", _time.Now);
+        await AddEventAsync("pub-old", _time.Now.AddDays(-8));
+        await AddEventAsync("pub-done", _time.Now.AddDays(-1));
+        await Analytics.RollUpHoursAsync("pub-done", DateOnly.FromDateTime(_time.Now.AddDays(-1).DateTime), None);
+
+        Assert.Equal(2, await RunAsync(BuiltInTimers.DailyAggregation));
+
+        Assert.Equal(
+            """{"endDate":"2026-01-31","granularity":"day","publisherId":"pub-yesterday","startDate":"2026-01-30"}""",
+            (await FindAsync("timer:daily-aggregation:2026-01-31:pub-yesterday")).Arguments);
+        var late = await FindAsync("timer:daily-aggregation:2026-01-31:pub-late");
+        Assert.Equal("""{"endDate":"2026-01-31","granularity":"day","publisherId":"pub-late","startDate":"2026-01-27"}""", late.Arguments);
+        Assert.Equal(("pub-late", "analytics-aggregation", "aggregate"), (late.Tenant, late.Queue, late.Type));
+    }
+
+    [Fact]
+    public async Task Run_Again_SubmitsNothingUntilTheNextPeriod()
+    {
+        await AddEventAsync("pub-1", _time.Now.AddDays(-1));
+
+        var counts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => RunAsync(BuiltInTimers.DailyAggregation))));
+        Assert.Equal(1, counts.Sum());
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await RunAsync(BuiltInTimers.DailyAggregation));
+    }
+
+    [Fact]
+    public async Task Run_OfTheProgram_SubmitsOneJob()
+    {
+        var timer = new BuiltInTimer
+        {
+            Name = "test",
+            Period = TimerPeriod.Hour,
+            Scope = TimerScope.Program,
+            Job = BuiltInTimers.DailyAggregation.Job with { Data = """{"publisherId":"pub-1","startDate":"{{yesterday}}","endDate":"{{today}}","granularity":"day"}""" },
+        };
+
+        Assert.Equal(1, await RunAsync(timer));
+        Assert.Equal(JobState.Running, (await FindAsync("timer:test:2026-01-31T12")).State);
+    }
+
+    [Fact]
+    public async Task Run_WithAJobThatIsNotValid_SubmitsNothing()
+    {
+        var timer = BuiltInTimers.DailyAggregation with { Scope = TimerScope.Program };
+
+        Assert.Equal(0, await RunAsync(timer));
+    }
+
+    [Theory]
+    [InlineData(TimerPeriod.Hour, "2026-01-31T12")]
+    [InlineData(TimerPeriod.Day, "2026-01-31")]
+    [InlineData(TimerPeriod.Week, "2026-01-26")]
+    [InlineData(TimerPeriod.Month, "2026-01")]
+    public void NameOf_IsTheUtcPeriod(int period, string expected)
+    {
+        Assert.Equal(expected, ((TimerPeriod)period).NameOf(_time.Now));
+        Assert.Equal(expected, ((TimerPeriod)period).NameOf(_time.Now.ToOffset(TimeSpan.FromHours(14))));
+    }
+
+    [Fact]
+    public void Timers_HaveNamesOfTheirOwnThatMakeValidJobIds()
+    {
+        Assert.NotEmpty(BuiltInTimers.All);
+        Assert.Equal(BuiltInTimers.All.Count, BuiltInTimers.All.Select(timer => timer.Name).Distinct().Count());
+        var longest = new string('p', PublisherId.MaxLength);
+        Assert.All(BuiltInTimers.All, timer => Assert.True(JobId.IsValid($"timer:{timer.Name}:{timer.Period.NameOf(_time.Now)}:{longest}")));
+    }
+
+    // What no setting overrides has to be in the file: a reference that stands for nothing keeps a host from starting.
+    [Fact]
+    public void Timers_NameExpressionsThatHostJsonHolds()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Sources.Root, "host.json")));
+        var defaults = file.RootElement.GetProperty("extensions").GetProperty("functionsJobs").GetProperty("timers").EnumerateObject().Select(timer => timer.Name);
+        var named = Functions.All
+            .Select(function => function.Method.GetParameters().Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null))
+            .Where(trigger => trigger?.Schedule?.StartsWith(Prefix, StringComparison.Ordinal) == true)
+            .Select(trigger => trigger!.Schedule[Prefix.Length..^1]);
+
+        Assert.Equal(defaults.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    private Task<int> RunAsync(BuiltInTimer timer) => _process.Get<BuiltInTimerRunner>().RunAsync(timer, _process.Client, None);
+
+    private async Task<JobRecord> FindAsync(string id) => Assert.IsType<JobRecord>(await _process.Jobs.FindAsync(id, None));
+
+    private Task AddEventAsync(string publisher, DateTimeOffset at) => Analytics.AddEventsAsync(
+        new[] { new AnalyticsEvent { PublisherId = publisher, Id = $"{at:O}", Type = AnalyticsEventType.Request, AtMilliseconds = at.ToUnixTimeMilliseconds() } }, None);
+}
