@@ -4,6 +4,9 @@ using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Admission;
 using FunctionsJobs.JobStore.Sql;
 using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Mail;
+using FunctionsJobs.Notices;
+using FunctionsJobs.Outbound;
 using FunctionsJobs.Queues;
 using FunctionsJobs.Schedules;
 using Microsoft.DurableTask.Client;
@@ -32,6 +35,9 @@ internal sealed class TickerProcess : IAsyncDisposable
             .AddAnalytics(configuration)
             .AddJobStore(configuration)
             .AddLifecycle()
+            .AddOutbound(configuration)
+            .AddMail(configuration)
+            .AddNotices(configuration)
             .AddJobs(configuration)
             .AddQueues(configuration)
             .AddSchedules(configuration)
