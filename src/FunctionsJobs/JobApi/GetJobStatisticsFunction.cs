@@ -1,7 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
 using FunctionsJobs.Http.OpenApi;
-using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Index;
 using FunctionsJobs.Queues;
 using FunctionsJobs.Security;

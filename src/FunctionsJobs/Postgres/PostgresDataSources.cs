@@ -40,7 +40,7 @@ internal sealed class PostgresDataSources : IAsyncDisposable
         text.Pooling = true;
         text.MinPoolSize = Math.Min(text.MinPoolSize, connections);
         text.MaxPoolSize = connections;
-        if (!text.Keys.Contains("Max Auto Prepare"))
+        if (!text.ShouldSerialize("Max Auto Prepare"))
         {
             text.MaxAutoPrepare = PreparedStatements;
             text.AutoPrepareMinUsages = UsesBeforePreparing;

@@ -68,7 +68,7 @@ internal static class PostgresOptionsRules
                 yield return $"{section}:Postgres:Authentication is '{PostgresAuthentication.Entra}', which needs the identity's role as Username in {section}:ConnectionString.";
             }
 
-            if (parsed.Keys.Contains("Maximum Pool Size") && parsed.MaxPoolSize != options.MaxConnections)
+            if (parsed.ShouldSerialize("Maximum Pool Size") && parsed.MaxPoolSize != options.MaxConnections)
             {
                 yield return $"{section}:ConnectionString says Maximum Pool Size={parsed.MaxPoolSize}, but {section}:Postgres:MaxConnections is {options.MaxConnections}; remove it from the connection string.";
             }

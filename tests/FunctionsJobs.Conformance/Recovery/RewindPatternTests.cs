@@ -1,7 +1,5 @@
 using FunctionsJobs.Conformance.Entities;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Entities;
 
 namespace FunctionsJobs.Conformance.Recovery;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using FunctionsJobs.Embedded.Telemetry;
-using FunctionsJobs.Embedded.Tests.Durable;
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 

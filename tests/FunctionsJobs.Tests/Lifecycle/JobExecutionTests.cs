@@ -1,4 +1,3 @@
-using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Tests.Lifecycle.Harness;

@@ -1,6 +1,5 @@
 using FunctionsJobs.Jobs.AnalyticsAggregation;
 using FunctionsJobs.JobStore;
-using FunctionsJobs.JobStore.Admission;
 using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Notices;

@@ -86,7 +86,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         if (answer.Length == 0)
         {
             // Says nothing until the caller gives up.
-            await stream.ReadAsync(buffer, _stop.Token);
+            _ = await stream.ReadAsync(buffer.AsMemory(0, 1), _stop.Token);
             return;
         }
 

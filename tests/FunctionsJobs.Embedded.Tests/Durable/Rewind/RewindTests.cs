@@ -1,5 +1,4 @@
 using DurableTask.Core.Exceptions;
-using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Tests.Durable.Entities;
 using FunctionsJobs.Embedded.Tests.Durable.Harness;
 using Microsoft.DurableTask;

@@ -1,5 +1,3 @@
-using FunctionsJobs.JobStore;
-using FunctionsJobs.JobStore.Sql;
 using FunctionsJobs.JobStore.Sqlite;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Tests.Lifecycle.Harness;

@@ -150,7 +150,7 @@ public class FireTimesTests
         Assert.False(ZoneClock.TryFind(name, out _));
     }
 
-    private static IEnumerable<string> Fires(string cron, string zone, string after, int count) =>
+    private static List<string> Fires(string cron, string zone, string after, int count) =>
         Times(cron, zone).After(Utc(after)).Take(count).Select(fire => fire.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)).ToList();
 
     private static FireTimes Times(string cron, string zone)

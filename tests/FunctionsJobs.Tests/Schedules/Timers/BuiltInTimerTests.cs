@@ -94,10 +94,10 @@ public sealed class BuiltInTimerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(TimerPeriod.Hour, "2026-01-31T12")]
-    [InlineData(TimerPeriod.Day, "2026-01-31")]
-    [InlineData(TimerPeriod.Week, "2026-01-26")]
-    [InlineData(TimerPeriod.Month, "2026-01")]
+    [InlineData((int)TimerPeriod.Hour, "2026-01-31T12")]
+    [InlineData((int)TimerPeriod.Day, "2026-01-31")]
+    [InlineData((int)TimerPeriod.Week, "2026-01-26")]
+    [InlineData((int)TimerPeriod.Month, "2026-01")]
     public void NameOf_IsTheUtcPeriod(int period, string expected)
     {
         Assert.Equal(expected, ((TimerPeriod)period).NameOf(_time.Now));
@@ -131,6 +131,6 @@ public sealed class BuiltInTimerTests : IAsyncLifetime
 
     private async Task<JobRecord> FindAsync(string id) => Assert.IsType<JobRecord>(await _process.Jobs.FindAsync(id, None));
 
-    private Task AddEventAsync(string publisher, DateTimeOffset at) => Analytics.AddEventsAsync(
+    private Task<IngestResult> AddEventAsync(string publisher, DateTimeOffset at) => Analytics.AddEventsAsync(
         new[] { new AnalyticsEvent { PublisherId = publisher, Id = $"{at:O}", Type = AnalyticsEventType.Request, AtMilliseconds = at.ToUnixTimeMilliseconds() } }, None);
 }
