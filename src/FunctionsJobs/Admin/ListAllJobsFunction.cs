@@ -29,7 +29,8 @@ public sealed class ListAllJobsFunction(IJobIndex index, TimeProvider time)
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/admin/jobs")] HttpRequestData request, CancellationToken cancellation)
     {
-        var query = JobListQuery.Read(request, null, out var errors);
+        var query = JobListQuery.Read(
+            request, values => values.Optional("queue"), values => QueueStates.Read(values, "state", values.Optional("state")), out var errors);
         return query is null
             ? await request.CreateValidationProblemResponseAsync(errors, cancellation)
             : await request.CreateJobPageResponseAsync(index, query, time.GetUtcNow(), cancellation);

@@ -1,3 +1,4 @@
+using FunctionsJobs.Http;
 using FunctionsJobs.JobStore;
 
 namespace FunctionsJobs.JobApi;
@@ -22,6 +23,18 @@ internal static class JobApiStates
         JobState.Cancelled => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of jobs."),
     };
+
+    /// <summary>Reads a status from the text of a parameter; empty where it is absent, or after noting that it is none.</summary>
+    public static IReadOnlyList<JobState> Read(QueryReader query, string parameter, string? text)
+    {
+        var states = text is null ? [] : StatesOf(text);
+        if (text is not null && states.Count == 0)
+        {
+            query.Errors.Add(parameter, Rule);
+        }
+
+        return states;
+    }
 
     /// <summary>The states of a status; empty for what is none.</summary>
     public static IReadOnlyList<JobState> StatesOf(string status) => [.. Enum.GetValues<JobState>().Where(state => state.ToStatus() == status)];

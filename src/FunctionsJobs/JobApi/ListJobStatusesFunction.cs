@@ -29,7 +29,8 @@ public sealed class ListJobStatusesFunction(IJobIndex index, TimeProvider time)
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/jobs/list")] HttpRequestData request, CancellationToken cancellation)
     {
-        var query = JobListQuery.Read(request, null, out var errors, "status", JobApiStates.StatesOf, JobApiStates.Rule);
+        var query = JobListQuery.Read(
+            request, values => values.Optional("queue"), values => JobApiStates.Read(values, "status", values.Optional("status")), out var errors);
         if (query is null)
         {
             return await request.CreateValidationProblemResponseAsync(errors, cancellation);

@@ -18,30 +18,16 @@ internal sealed record JobListQuery(JobFilter Filter, int Limit, string? Cursor)
 
     /// <summary>Reads the query of a request; null when <paramref name="errors"/> says what is wrong.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="queue">The queue of the route, or null for a list of all queues, which takes a <c>queue</c> parameter.</param>
+    /// <param name="readQueue">Answers the queue, of the route or of a parameter; null for all.</param>
+    /// <param name="readStates">Reads the states from their parameter; empty for all.</param>
     /// <param name="errors">What is wrong.</param>
-    public static JobListQuery? Read(HttpRequestData request, string? queue, out FieldErrors errors) =>
-        Read(request, queue, out errors, "state", QueueStates.Parse, QueueStates.Rule);
-
-    /// <summary>The same where states have other names.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="queue">The queue of the route, or null.</param>
-    /// <param name="errors">What is wrong.</param>
-    /// <param name="stateParameter">The parameter that names a state.</param>
-    /// <param name="parseState">The states of a name; empty for what is none.</param>
-    /// <param name="stateRule">What a refused name is answered with.</param>
     public static JobListQuery? Read(
-        HttpRequestData request, string? queue, out FieldErrors errors, string stateParameter, Func<string, IReadOnlyList<JobState>> parseState, string stateRule)
+        HttpRequestData request, Func<QueryReader, string?> readQueue, Func<QueryReader, IReadOnlyList<JobState>> readStates, out FieldErrors errors)
     {
         var query = new QueryReader(request);
         errors = query.Errors;
-        IReadOnlyList<JobState> states = [];
-        if (query.Optional(stateParameter) is { } state && (states = parseState(state)).Count == 0)
-        {
-            errors.Add(stateParameter, stateRule);
-        }
-
-        queue ??= query.Optional("queue")?.Replace(':', '-');
+        var states = readStates(query);
+        var queue = readQueue(query)?.Replace(':', '-');
         var type = query.Optional("type");
         if (type is not null && queue is null)
         {

@@ -36,7 +36,7 @@ public sealed class ListJobsFunction(JobTypeCatalogue catalogue, IJobIndex index
             return await request.CreateNoQueueResponseAsync(cancellation);
         }
 
-        var query = JobListQuery.Read(request, queue, out var errors);
+        var query = JobListQuery.Read(request, _ => queue, values => QueueStates.Read(values, "state", values.Optional("state")), out var errors);
         if (query is null)
         {
             return await request.CreateValidationProblemResponseAsync(errors, cancellation);

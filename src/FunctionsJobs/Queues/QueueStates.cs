@@ -1,3 +1,4 @@
+using FunctionsJobs.Http;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Index;
 
@@ -13,8 +14,19 @@ internal static class QueueStates
     private static readonly JobState[] _active = [JobState.Running, JobState.Cancelling];
     private static readonly JobState[] _delayed = [JobState.Scheduled, JobState.Retrying];
 
-    /// <summary>The states of a state's or a group's name; empty for what is neither.</summary>
-    public static IReadOnlyList<JobState> Parse(string name) => name switch
+    /// <summary>Reads a state or a group of states from the text of a parameter; empty where it is absent, or after noting that it is neither.</summary>
+    public static IReadOnlyList<JobState> Read(QueryReader query, string parameter, string? text)
+    {
+        var states = text is null ? [] : Parse(text);
+        if (text is not null && states.Length == 0)
+        {
+            query.Errors.Add(parameter, Rule);
+        }
+
+        return states;
+    }
+
+    private static JobState[] Parse(string name) => name switch
     {
         "waiting" => _waiting,
         "active" => _active,

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -11,6 +12,8 @@ public sealed class ListTemplatesFunction(JobTemplates templates)
 {
     [Function("job-templates-list")]
     [RequiresRole(Role.Viewer)]
+    [Operation("Job templates", "Lists jobs that are ready to be started.")]
+    [Answers(HttpStatusCode.OK, "The templates.", typeof(ApiResponse<JobTemplateListView>))]
     public Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/job-templates")] HttpRequestData request, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Schedules.Api;
@@ -16,6 +17,12 @@ public sealed class RunTemplateFunction(JobTemplates templates, IJobStore jobs, 
 {
     [Function("job-templates-run")]
     [RequiresRole(Role.Operator)]
+    [Operation("Job templates", "Starts a job that is ready, with its parameters.")]
+    [RouteParameter("name", "The template's name.")]
+    [Accepts(typeof(RunTemplateRequest))]
+    [Answers(HttpStatusCode.Accepted, "The job.", typeof(ApiResponse<ScheduledJobView>), Headers = ["Location", "Retry-After"])]
+    [Problems(
+        HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.Conflict, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/job-templates/{name}/run")] HttpRequestData request,
         string name,
