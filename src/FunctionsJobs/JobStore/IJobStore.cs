@@ -23,6 +23,7 @@ namespace FunctionsJobs.JobStore;
 /// Tell them, then confirm with <see cref="IJobRecovery.ConfirmAsync"/>. What was not confirmed is found by a timer.</item>
 /// <item>A call that frees a slot or unblocks a job admits the next ones in the same transaction, as <see cref="Admission.IQueueStore"/> says.</item>
 /// <item>Reads see every call that has completed, and do not wait for writers.</item>
+/// <item>Messages of progress and of faults hold U+FFFD in place of NUL and of halves of surrogate pairs, and at most 2,000 characters.</item>
 /// </list>
 /// Several processes may use one database at once. Faults are <see cref="JobStoreException"/>, or the database's own exception where it may pass.
 /// </remarks>

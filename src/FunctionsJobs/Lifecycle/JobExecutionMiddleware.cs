@@ -36,5 +36,9 @@ public sealed class JobExecutionMiddleware(IJobStore jobs, JobExecutionMonitor m
             // Whatever it threw on its way out: it was told to stop.
             throw new JobFaultException(reason);
         }
+        finally
+        {
+            await execution.EndAsync();
+        }
     }
 }

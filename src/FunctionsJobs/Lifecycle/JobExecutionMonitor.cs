@@ -5,14 +5,18 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Lifecycle;
 
-/// <summary>Looks at the jobs of all activities that run in this process, and stops those whose job was cancelled or whose attempt is over.</summary>
+/// <summary>
+/// Looks at the jobs of all activities that run in this process, and stops those whose job was cancelled or whose attempt is over. Stores what they have told of
+/// their progress and that was too early to be stored then.
+/// </summary>
 /// <remarks>One read for all of them, twice a second, and none while nothing runs.</remarks>
 public sealed class JobExecutionMonitor(IJobStore jobs, TimeProvider time, ILogger<JobExecutionMonitor> logger) : BackgroundService
 {
     /// <summary>The time between two looks: an activity is told within it.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentDictionary<JobExecution, byte> _running = new();
+    private readonly ConcurrentDictionary<JobExecution, JobProgressReporter> _running = new();
+    private readonly Lock _adding = new();
     private bool _isBlind;
 
     /// <summary>Looks once.</summary>
@@ -33,9 +37,25 @@ public sealed class JobExecutionMonitor(IJobStore jobs, TimeProvider time, ILogg
                 execution.Stop(reason);
             }
         }
+
+        foreach (var progress in _running.Values.Distinct())
+        {
+            await progress.StoreWhenDueAsync(cancellation);
+        }
     }
 
-    internal void Add(JobExecution execution) => _running.TryAdd(execution, 0);
+    /// <summary>Begins to watch.</summary>
+    /// <returns>Where the progress of its attempt is told.</returns>
+    internal JobProgressReporter Add(JobExecution execution)
+    {
+        lock (_adding)
+        {
+            var progress = _running.Values.FirstOrDefault(other => other.JobId == execution.JobId && other.Attempt == execution.Attempt)
+                ?? new JobProgressReporter(execution.JobId, execution.Attempt, jobs, time, logger);
+            _running.TryAdd(execution, progress);
+            return progress;
+        }
+    }
 
     internal void Remove(JobExecution execution) => _running.TryRemove(execution, out _);
 

@@ -49,4 +49,7 @@ internal static partial class LifecycleLog
 
     [LoggerMessage(2014, LogLevel.Information, "{Count} expired jobs were removed")]
     public static partial void ExpiredRemoved(ILogger logger, int count);
+
+    [LoggerMessage(2015, LogLevel.Warning, "The progress of job {JobId} could not be stored; the job goes on")]
+    public static partial void ProgressNotStored(ILogger logger, Exception exception, string jobId);
 }

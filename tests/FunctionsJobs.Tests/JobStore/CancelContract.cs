@@ -108,4 +108,19 @@ public abstract class CancelContract(Func<Task<TestJobDatabase>> create) : JobSt
         await SucceedAsync("a");
         Assert.False(await Store.ReportProgressAsync("a", 1, new JobProgress(10, 10, "Late"), None));
     }
+
+    [Fact]
+    public async Task Reports_WithTextThatIsNotUnicode_AreCleanedAlike()
+    {
+        await AcceptAsync(Job("a"));
+
+        await Store.ReportStepAsync("a", "one\0\ud800", 2, "half \udc00 a pair, \0, \ud83d\ude00", None);
+        Assert.Equal("half \ufffd a pair, \ufffd, \ud83d\ude00", (await FindAsync("a")).Progress.Message);
+
+        Assert.True(await Store.ReportProgressAsync("a", 1, new JobProgress(2, 2, "end\ud800"), None));
+        Assert.Equal("end\ufffd", (await FindAsync("a")).Progress.Message);
+
+        await Store.FailAsync("a", Broken with { Message = "\0" + new string('x', 3000) }, None);
+        Assert.Equal("\ufffd" + new string('x', 1999), (await FindAsync("a")).Error!.Message);
+    }
 }

@@ -100,7 +100,7 @@ internal static class JobRowSql
                 errorCode = job.Error?.Code,
                 errorCategory = job.Error?.Category.ToName(),
                 errorRetryable = job.Error is null ? (int?)null : job.Error.Retryable ? 1 : 0,
-                errorMessage = job.Error?.Message,
+                errorMessage = StoredText.Of(job.Error?.Message),
                 readyAt = job.ReadyAt?.ToUnixTimeMilliseconds(),
                 rank = place?.Rank,
                 number = place?.Number,

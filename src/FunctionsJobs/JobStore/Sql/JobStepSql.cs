@@ -5,15 +5,18 @@ internal static class JobStepSql
 {
     /// <summary>Counts a step, once, while the job is under way.</summary>
     /// <returns>Whether it was counted.</returns>
-    public static async Task<bool> ReportAsync(JobStoreSession session, string jobId, string step, int total, string message, long now)
+    public static async Task<bool> ReportAsync(
+        JobStoreSession session, string jobId, string step, int total, string message, long now, JobStoreDialect dialect)
     {
+        // The job's row is locked before its state counts: its end may be under way, and then the step is not counted any more.
         var isNew = await session.ExecuteAsync(
-            """
+            $"""
             INSERT INTO job_steps (job_id, step, done_at)
-            SELECT id, @step, @now FROM jobs WHERE id = @jobId AND state IN ('running', 'cancelling')
+            SELECT id, @step, @now FROM (
+                SELECT id FROM jobs WHERE id = @jobId AND state IN ('running', 'cancelling'){dialect.RowLock}) AS job WHERE TRUE
             ON CONFLICT (job_id, step) DO NOTHING
             """,
-            new { jobId, step, now }) == 1;
+            new { jobId, step = StoredText.Of(step), now }) == 1;
         if (!isNew)
         {
             return false;
@@ -28,7 +31,7 @@ internal static class JobStepSql
                 progress_at = @now
             WHERE id = @jobId
             """,
-            new { jobId, total, message, now });
+            new { jobId, total, message = StoredText.Of(message), now });
         return true;
     }
 
@@ -50,7 +53,7 @@ internal static class JobStepSql
                 attempt,
                 progress.Step,
                 progress.Total,
-                progress.Message,
+                Message = StoredText.Of(progress.Message),
                 progress.Reported,
                 progress.Details,
                 percent = progress.Reported ?? (progress.Total == 0 ? 0.0 : 100.0 * progress.Step / progress.Total),

@@ -117,7 +117,7 @@ public sealed class SqlJobStore : IJobStore
 
     /// <inheritdoc/>
     public Task ReportStepAsync(string jobId, string stepName, int total, string message, CancellationToken cancellation) =>
-        _store.Database.WriteAsync(session => JobStepSql.ReportAsync(session, jobId, stepName, total, message, Now()), cancellation);
+        _store.Database.WriteAsync(session => JobStepSql.ReportAsync(session, jobId, stepName, total, message, Now(), _store.Dialect), cancellation);
 
     /// <inheritdoc/>
     public Task<bool> ReportProgressAsync(string jobId, int attempt, JobProgress progress, CancellationToken cancellation) =>

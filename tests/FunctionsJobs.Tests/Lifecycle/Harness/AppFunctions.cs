@@ -90,6 +90,10 @@ internal sealed class AppFunctions(IServiceProvider services) : IDurableFunction
         {
             throw new JobFaultException(reason);
         }
+        finally
+        {
+            await execution.EndAsync();
+        }
     }
 
     private static MethodInfo? FindInApp(string name) => Functions.All
