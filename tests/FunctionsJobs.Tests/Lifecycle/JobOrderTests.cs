@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Jobs.AnalyticsAggregation;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Audit;
@@ -155,7 +156,8 @@ public sealed class JobOrderTests : IAsyncLifetime
 
         await CancelAsync("job");
         Assert.Equal(JobState.Cancelling, (await _hub.FindAsync("job")).State);
-        await Eventually.HoldsAsync(() => _hub.Functions.RunsOf(nameof(ReadJobStateActivity)) == 1, "the orchestration asked");
+        await Eventually.GetAsync(
+            async () => (await _hub.HistoryAsync("job")).History.FirstOrDefault(line => line.Type == HistoryEventType.TaskCompleted), "the orchestration was answered");
         _gate.SetResult();
         await _hub.EndOfAsync("job");
 
