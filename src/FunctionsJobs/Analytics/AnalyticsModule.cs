@@ -14,9 +14,6 @@ namespace FunctionsJobs.Analytics;
 /// <summary>Registers the analytics store and what its functions need.</summary>
 public static class AnalyticsModule
 {
-    private const string DataFolderSetting = "FUNCTIONSJOBS_DATA";
-    private const string DefaultDataFolder = ".functionsjobs";
-
     /// <summary>Adds the store, opened and migrated before the host begins to serve.</summary>
     public static IServiceCollection AddAnalytics(this IServiceCollection services, IConfiguration configuration)
     {
@@ -32,7 +29,7 @@ public static class AnalyticsModule
 
                 if (options.DataFile.Length == 0 && StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Sqlite)
                 {
-                    options.DataFile = Path.Combine(configuration[DataFolderSetting] is { Length: > 0 } folder ? folder : DefaultDataFolder, "analytics.db");
+                    options.DataFile = Path.Combine(LocalDataFolder.Of(configuration), "analytics.db");
                 }
             })
             .ValidateOnStart();

@@ -18,9 +18,6 @@ namespace FunctionsJobs.JobStore;
 /// <summary>Registers the job store.</summary>
 public static class JobStoreModule
 {
-    private const string DataFolderSetting = "FUNCTIONSJOBS_DATA";
-    private const string DefaultDataFolder = ".functionsjobs";
-
     /// <summary>Adds the store, opened and migrated before the host begins to serve.</summary>
     public static IServiceCollection AddJobStore(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,7 +32,7 @@ public static class JobStoreModule
 
                 if (options.DataFile.Length == 0 && StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Sqlite)
                 {
-                    options.DataFile = Path.Combine(configuration[DataFolderSetting] is { Length: > 0 } folder ? folder : DefaultDataFolder, "jobs.db");
+                    options.DataFile = Path.Combine(LocalDataFolder.Of(configuration), "jobs.db");
                 }
             })
             .ValidateOnStart();

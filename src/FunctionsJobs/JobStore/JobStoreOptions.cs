@@ -23,8 +23,7 @@ public sealed class JobStoreOptions
     public PostgresOptions Postgres { get; set; } = new();
 
     /// <summary>
-    /// The SQLite file. Default: <c>jobs.db</c> in the folder named by the setting <c>FUNCTIONSJOBS_DATA</c>, or in <c>.functionsjobs</c> under
-    /// the working directory. Relative paths count from the working directory.
+    /// The SQLite file. Default: <c>jobs.db</c> in the data folder (<see cref="LocalDataFolder"/>). Relative paths count from the working directory.
     /// </summary>
     public string DataFile { get; set; } = "";
 

@@ -8,9 +8,6 @@ namespace FunctionsJobs.Mail;
 /// <summary>Registers outgoing mail: over SMTP where a server is configured, as files otherwise.</summary>
 internal static class MailModule
 {
-    private const string DataFolderSetting = "FUNCTIONSJOBS_DATA";
-    private const string DefaultDataFolder = ".functionsjobs";
-
     /// <summary>Adds the sender.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
@@ -20,7 +17,7 @@ internal static class MailModule
             {
                 if (options.Folder.Length == 0)
                 {
-                    options.Folder = Path.Combine(configuration[DataFolderSetting] is { Length: > 0 } folder ? folder : DefaultDataFolder, "mail");
+                    options.Folder = Path.Combine(LocalDataFolder.Of(configuration), "mail");
                 }
             })
             .ValidateOnStart();

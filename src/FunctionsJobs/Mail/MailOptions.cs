@@ -27,10 +27,7 @@ public sealed class MailOptions
     /// <summary>How long handing over one mail may take. Default 30 s; 1 s to 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// The folder of <c>.eml</c> files. Default: <c>mail</c> in the folder named by the setting <c>FUNCTIONSJOBS_DATA</c>, or in
-    /// <c>.functionsjobs</c> under the working directory.
-    /// </summary>
+    /// <summary>The folder of <c>.eml</c> files. Default: <c>mail</c> in the data folder (<see cref="LocalDataFolder"/>).</summary>
     public string Folder { get; set; } = "";
 
     /// <summary>Domains that mails may go to. Default: none named, which allows all.</summary>

@@ -15,7 +15,7 @@ public sealed class AnalyticsOptionsTests
     public void Defaults_Always_AreThese()
     {
         var options = Resolve([]).GetRequiredService<IOptions<AnalyticsOptions>>().Value;
-        Assert.Equal(Path.Combine(".functionsjobs", "analytics.db"), options.DataFile);
+        Assert.Equal(Path.GetFullPath(Path.Combine(".functionsjobs", "analytics.db")), options.DataFile);
         Assert.Equal(TimeSpan.FromSeconds(30), options.BusyTimeout);
         Assert.Equal(5_000, options.BatchSize);
         Assert.Equal(16_384, options.MaxLineBytes);
@@ -31,6 +31,14 @@ public sealed class AnalyticsOptionsTests
     {
         var options = Resolve(new() { ["FUNCTIONSJOBS_DATA"] = "/data" }).GetRequiredService<IOptions<AnalyticsOptions>>().Value;
         Assert.Equal(Path.Combine("/data", "analytics.db"), options.DataFile);
+    }
+
+    [Fact]
+    public void DataFile_WhenTheHostHasAFolderOfItsOwn_LiesThere()
+    {
+        var settings = new Dictionary<string, string?> { ["FUNCTIONSJOBS_DATA"] = "/data", ["EmbeddedHost:DataFolder"] = "/host" };
+        var options = Resolve(settings).GetRequiredService<IOptions<AnalyticsOptions>>().Value;
+        Assert.Equal(Path.Combine("/host", "analytics.db"), options.DataFile);
     }
 
     [Theory]

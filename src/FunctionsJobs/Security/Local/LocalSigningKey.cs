@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.Security.Local;
@@ -16,12 +15,6 @@ internal static class LocalSigningKey
     public const string FileName = "signing-key";
 
     private const int KeyBytes = 48;
-
-    /// <summary>The data folder of the settings: the embedded host's own, where its keys are.</summary>
-    public static string FolderOf(IConfiguration configuration) => Path.GetFullPath(
-        configuration["EmbeddedHost:DataFolder"] is { Length: > 0 } own ? own
-        : configuration["FUNCTIONSJOBS_DATA"] is { Length: > 0 } folder ? folder
-        : ".functionsjobs");
 
     /// <summary>Reads the secret, or makes it. Of several processes that make it at once, one wins and all answer the same.</summary>
     /// <exception cref="OptionsValidationException">The file holds no secret, or cannot be read or written.</exception>

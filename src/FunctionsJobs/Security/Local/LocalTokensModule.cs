@@ -17,7 +17,7 @@ internal static class LocalTokensModule
 
         // When the settings are first asked for: the host has checked its data folder by then.
         builder.Services.AddSingleton(provider => new LocalTokens(
-            LocalSigningKey.ReadOrCreate(LocalSigningKey.FolderOf(provider.GetRequiredService<IConfiguration>())), provider.GetRequiredService<TimeProvider>()));
+            LocalSigningKey.ReadOrCreate(LocalDataFolder.Of(provider.GetRequiredService<IConfiguration>())), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddOptions<SecurityOptions>().PostConfigure<LocalTokens>((options, tokens) => tokens.Configure(options));
         builder.Services.AddHostedService<LocalTokensPrinter>();
         return builder;

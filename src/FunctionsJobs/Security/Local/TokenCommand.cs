@@ -44,7 +44,7 @@ internal static class TokenCommand
 
         try
         {
-            var secret = LocalSigningKey.ReadOrCreate(LocalSigningKey.FolderOf(configuration));
+            var secret = LocalSigningKey.ReadOrCreate(LocalDataFolder.Of(configuration));
             output.WriteLine(new LocalTokens(secret, TimeProvider.System).Create(role, publisher));
             return 0;
         }

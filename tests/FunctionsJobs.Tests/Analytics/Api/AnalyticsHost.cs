@@ -22,8 +22,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         string[] arguments =
         [
             "--port", "0",
-            "--EmbeddedHost:DataFolder", Path.Combine(_folder.FullName, "host"),
-            "--Analytics:DataFile", Path.Combine(_folder.FullName, "analytics.db"),
+            "--EmbeddedHost:DataFolder", _folder.FullName,
             .. TestTokens.Arguments,
             .. settings,
         ];
