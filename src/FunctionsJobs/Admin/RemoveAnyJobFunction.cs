@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace FunctionsJobs.Admin;
 
 /// <summary><c>DELETE /api/v1/admin/jobs/{jobId}</c>: removes a job with all that belongs to it. One that waits is cancelled first; one that runs is refused.</summary>
-public sealed class RemoveAnyJobFunction(IJobStore jobs, JobRemoval removal)
+public sealed class RemoveAnyJobFunction(IJobStore jobs, JobControl control)
 {
     [Function("admin-remove-job")]
     [RequiresRole(Role.Admin, AllTenants = true)]
@@ -26,6 +26,6 @@ public sealed class RemoveAnyJobFunction(IJobStore jobs, JobRemoval removal)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         await request.FindOwnJobAsync(jobs, jobId, cancellation) is { } job
-            ? await request.RemoveAsync(removal, client, job, cancellation)
+            ? await request.RemoveAsync(control, client, job, cancellation)
             : await request.CreateNoJobResponseAsync(jobId, cancellation);
 }

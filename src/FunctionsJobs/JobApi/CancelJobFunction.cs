@@ -32,7 +32,7 @@ public sealed class CancelJobFunction(IJobStore jobs, JobControl control)
             return await request.CreateNoJobResponseAsync(id, cancellation);
         }
 
-        var transition = await control.CancelAsync(client, id, request.FunctionContext.GetCaller().ToActor(), cancellation);
+        var transition = await control.CancelAsync(client, id, request.FunctionContext.GetCaller().Actor, cancellation);
         return transition.State switch
         {
             JobState.Cancelled => await request.CreateMessageResponseAsync(HttpStatusCode.OK, "The job is cancelled.", cancellation),

@@ -4,8 +4,8 @@ using Microsoft.DurableTask.Client;
 
 namespace FunctionsJobs.Lifecycle;
 
-/// <summary>What people do to a job that is there: stop it, or run it again.</summary>
-public sealed class JobControl(IJobStore jobs, QueuePump pump)
+/// <summary>What people do to a job that is there: stop it, run it again, or remove it.</summary>
+public sealed class JobControl(IJobStore jobs, QueuePump pump, JobRemover remover)
 {
     /// <summary>Asks for the job to be cancelled: one that waits ends at once, one that runs when its activities have stopped.</summary>
     public async Task<JobTransition> CancelAsync(DurableTaskClient client, string jobId, JobActor actor, CancellationToken cancellation)
@@ -21,5 +21,27 @@ public sealed class JobControl(IJobStore jobs, QueuePump pump)
         var transition = await jobs.RetryAsync(jobId, actor, cancellation);
         await pump.FollowAsync(client, transition, CancellationToken.None);
         return transition;
+    }
+
+    /// <summary>Removes the job with all that belongs to it. One that waits is cancelled first.</summary>
+    /// <returns>False where it is running or about to end: it may have been asked to stop, and nothing else was changed.</returns>
+    public async Task<bool> RemoveAsync(DurableTaskClient client, JobRecord job, JobActor actor, CancellationToken cancellation)
+    {
+        if (job.State is JobState.Running or JobState.Cancelling)
+        {
+            return false;
+        }
+
+        if (!job.State.IsTerminal())
+        {
+            var cancelled = await jobs.CancelAsync(job.Id, JobFault.Cancelled("removed", "The job was removed."), actor, cancellation);
+            await pump.FollowAsync(client, cancelled, CancellationToken.None);
+            if (!cancelled.State.IsTerminal())
+            {
+                return false;
+            }
+        }
+
+        return await remover.RemoveAsync(client, job.Id, actor, cancellation);
     }
 }

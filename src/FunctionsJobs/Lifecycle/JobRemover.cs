@@ -15,6 +15,9 @@ public sealed class JobRemover(IJobRetention retention, TimeProvider time, ILogg
     /// <summary>A removal that was not confirmed for this long is taken up again.</summary>
     public static readonly TimeSpan UnfinishedAge = TimeSpan.FromMinutes(1);
 
+    /// <summary>Longest wait for an orchestration that was told to end; after that its removal is left to <see cref="FinishAsync"/>.</summary>
+    public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
+
     private const int BatchSize = 100;
 
     /// <summary>Removes one ended job.</summary>
@@ -74,7 +77,7 @@ public sealed class JobRemover(IJobRetention retention, TimeProvider time, ILogg
         {
             try
             {
-                await DeleteHistoryAsync(client, job.Id, cancellation);
+                await DeleteHistoriesAsync(client, job.Id, cancellation);
                 done.Add(job.Id);
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -89,19 +92,34 @@ public sealed class JobRemover(IJobRetention retention, TimeProvider time, ILogg
         }
     }
 
-    private static async Task DeleteHistoryAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
+    private async Task DeleteHistoriesAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
     {
-        if (await client.GetInstanceAsync(jobId, cancellation) is { IsCompleted: false })
+        var notices = new OrchestrationQuery { InstanceIdPrefix = JobNoticeOrchestrator.InstanceIdPrefix(jobId) };
+        await foreach (var notice in client.GetAllInstancesAsync(notices).WithCancellation(cancellation))
         {
-            // Its job has ended, and nobody will tell it any more.
-            await client.TerminateInstanceAsync(jobId, cancellation);
-            await client.WaitForInstanceCompletionAsync(jobId, cancellation);
+            if (JobNoticeOrchestrator.IsOf(jobId, notice.InstanceId))
+            {
+                await DeleteHistoryAsync(client, notice, cancellation);
+            }
         }
 
-        await client.PurgeInstanceAsync(jobId, cancellation);
-        for (var run = 1; await client.GetInstanceAsync(JobNoticeOrchestrator.InstanceId(jobId, run), cancellation) is { IsCompleted: true } notice; run++)
+        if (await client.GetInstanceAsync(jobId, cancellation) is { } instance)
         {
-            await client.PurgeInstanceAsync(notice.InstanceId, cancellation);
+            await DeleteHistoryAsync(client, instance, cancellation);
         }
+    }
+
+    private async Task DeleteHistoryAsync(DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellation)
+    {
+        if (!instance.IsCompleted)
+        {
+            // Its job has ended, and nobody will tell it any more.
+            await client.TerminateInstanceAsync(instance.InstanceId, cancellation);
+            using var limit = new CancellationTokenSource(EndLimit, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+            await client.WaitForInstanceCompletionAsync(instance.InstanceId, either.Token);
+        }
+
+        await client.PurgeInstanceAsync(instance.InstanceId, cancellation);
     }
 }

@@ -13,7 +13,6 @@ internal static class LifecycleModule
         .AddSingleton<QueuePump>()
         .AddSingleton<JobIntake>()
         .AddSingleton<JobRemover>()
-        .AddSingleton<JobRemoval>()
         .AddSingleton<JobControl>()
         .AddSingleton<JobReconciler>()
         .AddScoped<JobExecution>()

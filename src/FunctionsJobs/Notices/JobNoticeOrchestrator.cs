@@ -9,7 +9,14 @@ namespace FunctionsJobs.Notices;
 public static class JobNoticeOrchestrator
 {
     /// <summary>The instance id of the notices of a run; no job id starts with an underscore.</summary>
-    public static string InstanceId(string jobId, int run) => $"_notice:{run}:{jobId}";
+    public static string InstanceId(string jobId, int run) => $"{InstanceIdPrefix(jobId)}{run}";
+
+    /// <summary>What the instance ids of all runs of a job start with. Those of a job whose id goes on after a colon do, too: <see cref="IsOf"/>.</summary>
+    public static string InstanceIdPrefix(string jobId) => $"_notice:{jobId}:";
+
+    /// <summary>Whether an instance id is that of a run of this job.</summary>
+    public static bool IsOf(string jobId, string instanceId) =>
+        instanceId.StartsWith(InstanceIdPrefix(jobId), StringComparison.Ordinal) && instanceId.AsSpan(InstanceIdPrefix(jobId).Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
     /// <summary>Answers which channels were told.</summary>
     [Function(nameof(JobNoticeOrchestrator))]

@@ -23,7 +23,7 @@ public sealed class ChangeQueueFunction(
     [RouteParameter("queueName", "The queue's name; an older name with a colon is taken too.")]
     [Accepts(typeof(ChangeQueueRequest))]
     [Answers(HttpStatusCode.OK, "The queue.", typeof(ApiResponse<QueueMetricsView>))]
-    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.RequestEntityTooLarge)]
+    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "patch", Route = "api/v1/queues/{queueName}")] HttpRequestData request,
         string queueName,
@@ -33,6 +33,11 @@ public sealed class ChangeQueueFunction(
         if (!catalogue.TryFindQueue(queueName, out var queue))
         {
             return await request.CreateNoQueueResponseAsync(cancellation);
+        }
+
+        if (!request.HasJsonContent())
+        {
+            return await request.CreateNoJsonResponseAsync(cancellation);
         }
 
         var body = await request.ReadJsonBodyAsync(QueueJson.Default.ChangeQueueRequest, options.Value.MaxBodyBytes, cancellation);
@@ -48,7 +53,7 @@ public sealed class ChangeQueueFunction(
         }
 
         var caller = request.FunctionContext.GetCaller();
-        var admission = await queues.ChangeLimitsAsync(queue, change, caller.ToActor(), cancellation);
+        var admission = await queues.ChangeLimitsAsync(queue, change, caller.Actor, cancellation);
         await pump.FollowAsync(client, queue, admission, CancellationToken.None);
         var metrics = await index.MeasureAsync(caller.ToScope(), queue, ListQueueMetricsFunction.Window, cancellation);
         var view = QueueMetricsView.Of(await queues.GetAsync(queue, cancellation), metrics.SingleOrDefault());

@@ -23,7 +23,7 @@ public sealed class CleanQueueFunction(JobTypeCatalogue catalogue, JobRemover re
     [RouteParameter("queueName", "The queue's name; an older name with a colon is taken too.")]
     [Accepts(typeof(CleanQueueRequest))]
     [Answers(HttpStatusCode.OK, "How many were removed.", typeof(ApiResponse<CleanedQueueView>))]
-    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.RequestEntityTooLarge)]
+    [Problems(HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/queues/{queueName}/clean")] HttpRequestData request,
         string queueName,
@@ -33,6 +33,11 @@ public sealed class CleanQueueFunction(JobTypeCatalogue catalogue, JobRemover re
         if (!catalogue.TryFindQueue(queueName, out var queue))
         {
             return await request.CreateNoQueueResponseAsync(cancellation);
+        }
+
+        if (!request.HasJsonContent())
+        {
+            return await request.CreateNoJsonResponseAsync(cancellation);
         }
 
         var body = await request.ReadJsonBodyAsync(QueueJson.Default.CleanQueueRequest, options.Value.MaxBodyBytes, cancellation);
@@ -66,7 +71,7 @@ public sealed class CleanQueueFunction(JobTypeCatalogue catalogue, JobRemover re
 
         var caller = request.FunctionContext.GetCaller();
         var before = time.GetUtcNow() - TimeSpan.FromSeconds(body.Value.GracePeriod);
-        var count = await remover.CleanAsync(client, caller.ToScope(), queue, state!.Value, before, caller.ToActor(), cancellation);
+        var count = await remover.CleanAsync(client, caller.ToScope(), queue, state!.Value, before, caller.Actor, cancellation);
         return await request.CreateJsonResponseAsync(
             HttpStatusCode.OK, new ApiResponse<CleanedQueueView>(new CleanedQueueView(count)), QueueJson.Default.ApiResponseCleanedQueueView, cancellation);
     }

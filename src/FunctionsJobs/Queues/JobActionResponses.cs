@@ -13,8 +13,8 @@ internal static class JobActionResponses
 {
     /// <summary>Removes the job: 200, or 409 while it runs.</summary>
     public static async Task<HttpResponseData> RemoveAsync(
-        this HttpRequestData request, JobRemoval removal, DurableTaskClient client, JobRecord job, CancellationToken cancellation) =>
-        await removal.RemoveAsync(client, job, request.FunctionContext.GetCaller().ToActor(), cancellation)
+        this HttpRequestData request, JobControl control, DurableTaskClient client, JobRecord job, CancellationToken cancellation) =>
+        await control.RemoveAsync(client, job, request.FunctionContext.GetCaller().Actor, cancellation)
             ? await request.CreateMessageResponseAsync(HttpStatusCode.OK, "The job was removed.", cancellation)
             : await request.CreateProblemResponseAsync(
                 HttpStatusCode.Conflict, "The job is running. Cancel it first (DELETE /api/v1/jobs/cancel/{id}), and remove it when it has ended.", cancellation);
@@ -23,7 +23,7 @@ internal static class JobActionResponses
     public static async Task<HttpResponseData> RetryAsync(
         this HttpRequestData request, JobControl control, DurableTaskClient client, JobRecord job, CancellationToken cancellation)
     {
-        var transition = await control.RetryAsync(client, job.Id, request.FunctionContext.GetCaller().ToActor(), cancellation);
+        var transition = await control.RetryAsync(client, job.Id, request.FunctionContext.GetCaller().Actor, cancellation);
         return transition.Applied
             ? await request.CreateMessageResponseAsync(HttpStatusCode.Accepted, "The job runs again.", cancellation)
             : await request.CreateProblemResponseAsync(

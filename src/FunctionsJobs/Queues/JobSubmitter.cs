@@ -3,7 +3,6 @@ using System.Text;
 using FunctionsJobs.Http;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
-using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.Mail;
 using FunctionsJobs.Notices;
 using FunctionsJobs.Security;
@@ -84,7 +83,7 @@ public sealed class JobSubmitter
             DependencyPolicy = DependencyPolicyNames.TryParse(options.OnDependencyFailure, out var policy) ? policy : DependencyPolicy.Fail,
             Tags = options.Tags ?? [],
             Notify = notify,
-            Actor = new JobActor(caller.Id, null),
+            Actor = caller.Actor,
             Idempotency = idempotencyKey is null ? null : new IdempotencyKey(caller.Id, idempotencyKey, Hash(queue, request, arguments)),
         };
     }

@@ -28,7 +28,7 @@ public sealed class PauseQueueFunction(JobTypeCatalogue catalogue, IQueueStore q
             return await request.CreateNoQueueResponseAsync(cancellation);
         }
 
-        var changed = await queues.PauseAsync(queue, request.FunctionContext.GetCaller().ToActor(), cancellation);
+        var changed = await queues.PauseAsync(queue, request.FunctionContext.GetCaller().Actor, cancellation);
         return await request.CreateMessageResponseAsync(HttpStatusCode.OK, changed ? "The queue is paused." : "The queue was paused already.", cancellation);
     }
 }

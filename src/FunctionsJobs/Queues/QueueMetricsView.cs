@@ -78,9 +78,11 @@ public sealed record QueueMetricsView
             RateLimit = queue.Limits.Rate?.Starts,
             RateWindow = queue.Limits.Rate is { } rate ? (long)rate.Window.TotalMilliseconds : null,
             CompletedPerMinute = Math.Round(metrics?.CompletedPerMinute ?? 0, 2),
-            SuccessRate = metrics?.SuccessRate,
-            DurationP50 = metrics?.P50?.TotalMilliseconds,
-            DurationP95 = metrics?.P95?.TotalMilliseconds,
+            SuccessRate = metrics?.SuccessRate is { } share ? Math.Round(share, 4) : null,
+            DurationP50 = Milliseconds(metrics?.P50),
+            DurationP95 = Milliseconds(metrics?.P95),
         };
     }
+
+    private static double? Milliseconds(TimeSpan? duration) => duration is { } value ? Math.Round(value.TotalMilliseconds, 1) : null;
 }

@@ -2,7 +2,6 @@ using System.Net;
 using FunctionsJobs.Http;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
-using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.JobStore.Index;
 using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -39,7 +38,4 @@ internal static class QueueRequests
 
     /// <summary>Whose jobs the caller sees.</summary>
     public static TenantScope ToScope(this Caller caller) => caller.Tenant is { } tenant ? TenantScope.Only(tenant) : TenantScope.All;
-
-    /// <summary>The caller in the audit trail.</summary>
-    public static JobActor ToActor(this Caller caller) => new(caller.Id, null);
 }

@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace FunctionsJobs.Queues;
 
 /// <summary><c>DELETE /api/v1/queues/{queueName}/jobs/{jobId}</c>: removes a job with all that belongs to it. One that waits is cancelled first; one that runs is refused.</summary>
-public sealed class RemoveJobFunction(JobTypeCatalogue catalogue, IJobStore jobs, JobRemoval removal)
+public sealed class RemoveJobFunction(JobTypeCatalogue catalogue, IJobStore jobs, JobControl control)
 {
     [Function("queues-remove-job")]
     [RequiresRole(Role.Operator)]
@@ -28,6 +28,6 @@ public sealed class RemoveJobFunction(JobTypeCatalogue catalogue, IJobStore jobs
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         await request.FindOwnJobAsync(catalogue, jobs, queueName, jobId, cancellation) is { } job
-            ? await request.RemoveAsync(removal, client, job, cancellation)
+            ? await request.RemoveAsync(control, client, job, cancellation)
             : await request.CreateNoJobResponseAsync(jobId, cancellation);
 }

@@ -31,7 +31,7 @@ public sealed class ResumeQueueFunction(JobTypeCatalogue catalogue, IQueueStore 
             return await request.CreateNoQueueResponseAsync(cancellation);
         }
 
-        var admission = await queues.ResumeAsync(queue, request.FunctionContext.GetCaller().ToActor(), cancellation);
+        var admission = await queues.ResumeAsync(queue, request.FunctionContext.GetCaller().Actor, cancellation);
         await pump.FollowAsync(client, queue, admission, CancellationToken.None);
         return await request.CreateMessageResponseAsync(HttpStatusCode.OK, "The queue runs.", cancellation);
     }

@@ -41,10 +41,9 @@ public sealed class SubmitJobFunction(
             return await request.CreateProblemResponseAsync(HttpStatusCode.NotFound, "There is no such queue.", cancellation);
         }
 
-        if (!HasJsonContent(request))
+        if (!request.HasJsonContent())
         {
-            return await request.CreateProblemResponseAsync(
-                HttpStatusCode.UnsupportedMediaType, "The body must be sent as application/json.", cancellation);
+            return await request.CreateNoJsonResponseAsync(cancellation);
         }
 
         if (!TryReadKey(request, out var key))
@@ -108,12 +107,6 @@ public sealed class SubmitJobFunction(
         response.Headers.Add("Retry-After", $"{RetryAfterSeconds}");
         return response;
     }
-
-    /// <summary>Only JSON is taken, which a page of another site cannot send without asking this server first.</summary>
-    private static bool HasJsonContent(HttpRequestData request) =>
-        request.Headers.TryGetValues("Content-Type", out var values)
-        && values.SingleOrDefault() is { } value
-        && value.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static bool TryReadKey(HttpRequestData request, out string? key)
     {

@@ -22,7 +22,7 @@ public sealed class CreateScheduleFunction(ScheduleReader reader, ScheduleEditor
     {
         if (!request.HasJsonContent())
         {
-            return await request.CreateProblemResponseAsync(HttpStatusCode.UnsupportedMediaType, "The body must be sent as application/json.", cancellation);
+            return await request.CreateNoJsonResponseAsync(cancellation);
         }
 
         var body = await request.ReadJsonBodyAsync(ScheduleJson.Default.ScheduleRequest, options.Value.MaxBodyBytes, cancellation);

@@ -32,7 +32,7 @@ public sealed class ReplaceScheduleFunction(
 
         if (!request.HasJsonContent())
         {
-            return await request.CreateProblemResponseAsync(HttpStatusCode.UnsupportedMediaType, "The body must be sent as application/json.", cancellation);
+            return await request.CreateNoJsonResponseAsync(cancellation);
         }
 
         if (!request.TryReadIfMatch(out var version))

@@ -41,12 +41,6 @@ internal static class ScheduleRequests
         return response;
     }
 
-    /// <summary>Whether the body is sent as JSON, which a page of another site cannot do without asking this server first.</summary>
-    public static bool HasJsonContent(this HttpRequestData request) =>
-        request.Headers.TryGetValues("Content-Type", out var values)
-        && values.SingleOrDefault() is { } value
-        && value.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Reads the version that <c>If-Match</c> asks for; null for any.</summary>
     /// <returns>False when the header holds something that no schedule has ever had as its ETag.</returns>
     public static bool TryReadIfMatch(this HttpRequestData request, out long? version)

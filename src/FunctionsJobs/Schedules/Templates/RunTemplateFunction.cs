@@ -36,7 +36,7 @@ public sealed class RunTemplateFunction(JobTemplates templates, IJobStore jobs, 
 
         if (!request.HasJsonContent())
         {
-            return await request.CreateProblemResponseAsync(HttpStatusCode.UnsupportedMediaType, "The body must be sent as application/json.", cancellation);
+            return await request.CreateNoJsonResponseAsync(cancellation);
         }
 
         var body = await request.ReadJsonBodyAsync(ScheduleJson.Default.RunTemplateRequest, options.Value.MaxBodyBytes, cancellation);
