@@ -2,15 +2,17 @@ using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.JobStore.Index;
 using FunctionsJobs.JobStore.Retention;
+using FunctionsJobs.Mail.Delivery;
 using FunctionsJobs.Notices;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Lifecycle;
 
-/// <summary>Removes ended jobs with all that belongs to them: first the row, then the histories, then the store's note of it.</summary>
+/// <summary>Removes ended jobs with all that belongs to them: first the row, then the histories and what is known of its mails, then the
+/// store's note of it.</summary>
 /// <remarks>A crash between the steps leaves the note, which <see cref="FinishAsync"/> finds.</remarks>
-public sealed class JobRemover(IJobRetention retention, TimeProvider time, ILogger<JobRemover> logger)
+public sealed class JobRemover(IJobRetention retention, IMailLedger mails, TimeProvider time, ILogger<JobRemover> logger)
 {
     /// <summary>A removal that was not confirmed for this long is taken up again.</summary>
     public static readonly TimeSpan UnfinishedAge = TimeSpan.FromMinutes(1);
@@ -88,6 +90,7 @@ public sealed class JobRemover(IJobRetention retention, TimeProvider time, ILogg
 
         if (done.Count > 0)
         {
+            await mails.ForgetAsync(done, cancellation);
             await retention.ConfirmAsync(done, cancellation);
         }
     }

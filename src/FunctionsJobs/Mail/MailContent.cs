@@ -20,4 +20,7 @@ public sealed record MailContent
 
     /// <summary>The body as HTML, or null for a mail of plain text alone.</summary>
     public string? Html { get; init; }
+
+    /// <summary>The files that go along.</summary>
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 }

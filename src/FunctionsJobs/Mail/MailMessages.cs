@@ -13,11 +13,11 @@ internal static class MailMessages
     public static MailMessage Create(MailContent mail, MailOptions options)
     {
         Check("recipient", MailRules.RefuseAddress(mail.To));
+        Check("recipient", MailRules.RefuseDomain(mail.To, options.RecipientDomains));
         Check("subject", MailRules.RefuseSubject(mail.Subject));
-        var domain = mail.To[(mail.To.LastIndexOf('@') + 1)..];
-        if (options.RecipientDomains.Count > 0 && !options.RecipientDomains.Contains(domain, StringComparer.OrdinalIgnoreCase))
+        foreach (var attachment in mail.Attachments)
         {
-            throw new MailException("The recipient's domain is not one that mails may go to.", isTransient: false);
+            Check("attachment's name", MailRules.RefuseFileName(attachment.Name));
         }
 
         var message = new MailMessage(options.From, mail.To)
@@ -35,6 +35,16 @@ internal static class MailMessages
             var view = AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, MediaTypeNames.Text.Html);
             view.TransferEncoding = TransferEncoding.QuotedPrintable;
             message.AlternateViews.Add(view);
+        }
+
+        foreach (var file in mail.Attachments)
+        {
+            // The message owns what is attached and disposes it.
+            message.Attachments.Add(new Attachment(
+                new MemoryStream(file.Content.ToArray(), writable: false), new ContentType(file.ContentType) { Name = file.Name })
+            {
+                TransferEncoding = TransferEncoding.Base64,
+            });
         }
 
         return message;

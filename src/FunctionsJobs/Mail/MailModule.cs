@@ -1,3 +1,4 @@
+using FunctionsJobs.Mail.Delivery;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +9,7 @@ namespace FunctionsJobs.Mail;
 /// <summary>Registers outgoing mail: over SMTP where a server is configured, as files otherwise.</summary>
 internal static class MailModule
 {
-    /// <summary>Adds the sender.</summary>
+    /// <summary>Adds the sender, and what sends a job's mails once.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MailOptions>()
@@ -23,6 +24,7 @@ internal static class MailModule
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IMailLedger, SqlMailLedger>().AddSingleton<MailDelivery>();
         services.AddSingleton<FolderMailSender>().AddSingleton<SmtpMailSender>();
         return services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? provider.GetRequiredService<SmtpMailSender>()

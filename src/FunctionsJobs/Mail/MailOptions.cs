@@ -24,6 +24,9 @@ public sealed class MailOptions
     /// <summary>The sender's address. Default <c>jobs@localhost.localdomain</c>.</summary>
     public string From { get; set; } = "jobs@localhost.localdomain";
 
+    /// <summary>The name that mails and reports speak of the service by. Default <c>FunctionsJobs</c>; one line of up to 60 characters.</summary>
+    public string ServiceName { get; set; } = "FunctionsJobs";
+
     /// <summary>How long handing over one mail may take. Default 30 s; 1 s to 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 

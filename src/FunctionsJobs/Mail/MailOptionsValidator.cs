@@ -24,6 +24,11 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
             failures.Add($"Mail:From {reason}.");
         }
 
+        if (options.ServiceName.Length is 0 or > 60 || MailRules.RefuseSubject(options.ServiceName) is not null)
+        {
+            failures.Add("Mail:ServiceName must be one line of 1 to 60 characters.");
+        }
+
         if (options.UserName.Length > 0 != options.Password.Length > 0)
         {
             failures.Add("Mail:UserName and Mail:Password must be given together.");

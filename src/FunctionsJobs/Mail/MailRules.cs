@@ -11,6 +11,9 @@ public static class MailRules
     /// <summary>The longest subject, in characters.</summary>
     public const int MaxSubjectLength = 200;
 
+    /// <summary>The longest name of an attachment, in characters.</summary>
+    public const int MaxFileNameLength = 120;
+
     /// <summary>Why a text is not one bare address, or null.</summary>
     public static string? RefuseAddress(string? address)
     {
@@ -28,6 +31,20 @@ public static class MailRules
             ? null
             : "must be one e-mail address in ASCII, such as name@example.com";
     }
+
+    /// <summary>Why mails may not go to a valid address, or null.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="domains">The domains that mails may go to; none named allows all.</param>
+    public static string? RefuseDomain(string address, ICollection<string> domains) =>
+        domains.Count == 0 || domains.Contains(address[(address.LastIndexOf('@') + 1)..], StringComparer.OrdinalIgnoreCase)
+            ? null
+            : "must be of a domain that mails may go to";
+
+    /// <summary>Why a text is not the name of an attachment, or null.</summary>
+    public static string? RefuseFileName(string name) =>
+        name.Length is 0 or > MaxFileNameLength || name.StartsWith('.') || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+            ? $"must be 1 to {MaxFileNameLength} ASCII letters, digits, dots, hyphens and underscores"
+            : null;
 
     /// <summary>Why a text is not a subject, or null.</summary>
     public static string? RefuseSubject(string? subject) =>

@@ -6,7 +6,7 @@ namespace FunctionsJobs.JobStore.Migrations;
 public static class JobStoreMigrations
 {
     /// <summary>All steps, in order.</summary>
-    public static IReadOnlyList<IJobStoreMigration> All { get; } = [new Migration0001Jobs(), new Migration0002Queues(), new Migration0003Schedules()];
+    public static IReadOnlyList<IJobStoreMigration> All { get; } = [new Migration0001Jobs(), new Migration0002Queues(), new Migration0003Schedules(), new Migration0004MailDeliveries()];
 
     /// <summary>Runs the steps that have not run yet, all of them in one transaction.</summary>
     /// <exception cref="JobStoreException">The database was written by a newer version of this program.</exception>
