@@ -18,6 +18,11 @@ internal interface IJobStarter
     /// <summary>Whether jobs of the queue with a name that is no job type's are of this type. One per queue.</summary>
     bool IsQueueDefault { get; }
 
+    /// <summary>
+    /// Whether it works for the program as a whole, or shows data of all publishers: callers that are bound to a publisher may not submit it.
+    /// </summary>
+    bool IsProgramWide { get; }
+
     /// <summary>The function name of its orchestrator. Stored by the durable engine; never changed.</summary>
     string OrchestratorName { get; }
 

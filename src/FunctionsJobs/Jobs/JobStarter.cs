@@ -23,6 +23,9 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
     public abstract bool IsQueueDefault { get; }
 
     /// <inheritdoc/>
+    public virtual bool IsProgramWide => false;
+
+    /// <inheritdoc/>
     public abstract string OrchestratorName { get; }
 
     /// <inheritdoc/>

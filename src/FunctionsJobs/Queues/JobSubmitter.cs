@@ -47,6 +47,12 @@ public sealed class JobSubmitter
             : new SubmitJobOptions();
         options?.Validate(errors);
         var type = _catalogue.Resolve(queue, request.JobName);
+        if (type.IsProgramWide && caller.Tenant is not null)
+        {
+            errors.Forbid("$.jobName", "must not name a job that concerns all publishers: the caller is bound to one");
+            return null;
+        }
+
         var arguments = type.Read(request.Data, errors);
         if (!errors.IsEmpty || options is null || arguments is null)
         {
