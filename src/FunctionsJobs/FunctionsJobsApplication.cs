@@ -10,6 +10,7 @@ using FunctionsJobs.Notices;
 using FunctionsJobs.Outbound;
 using FunctionsJobs.Queues;
 using FunctionsJobs.Schedules;
+using FunctionsJobs.Schedules.Timers;
 using FunctionsJobs.Security;
 using FunctionsJobs.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -24,6 +25,7 @@ internal static class FunctionsJobsApplication
     /// <summary>Adds middleware and services.</summary>
     public static FunctionsApplicationBuilder AddFunctionsJobs(this FunctionsApplicationBuilder builder)
     {
+        TimerDefaults.AddTo(builder.Configuration);
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<JobFaultMiddleware>();

@@ -1,8 +1,8 @@
 namespace FunctionsJobs.Schedules.Timers;
 
 /// <summary>
-/// Where the expressions of timer functions come from: <c>extensions.functionsJobs.timers</c> of host.json holds the defaults, and an app setting
-/// <c>AzureFunctionsJobHost__extensions__functionsJobs__timers__{name}</c> overrides one. Both hosts read it so. UTC, six fields.
+/// The settings that hold the expressions of timer functions, <c>Timer_{name}</c>; six fields, UTC. Their names have neither a colon nor two underscores:
+/// Azure's scale controller, which wakes a sleeping program, looks them up letter for letter, and the host knows only the other spelling of each.
 /// </summary>
 internal static class TimerSettings
 {
@@ -18,5 +18,8 @@ internal static class TimerSettings
     /// <summary>When the day before is rolled up.</summary>
     public const string DailyAggregation = Prefix + "dailyAggregation%";
 
-    private const string Prefix = "%AzureFunctionsJobHost:extensions:functionsJobs:timers:";
+    /// <summary>How the names of the settings begin; what follows is the timer's name in <c>extensions.functionsJobs.timers</c> of host.json.</summary>
+    public const string NamePrefix = "Timer_";
+
+    private const string Prefix = "%" + NamePrefix;
 }

@@ -8,13 +8,14 @@ using FunctionsJobs.Tests.Architecture;
 using FunctionsJobs.Tests.Lifecycle.Harness;
 using FunctionsJobs.Tests.Schedules.Checker;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 
 namespace FunctionsJobs.Tests.Schedules.Timers;
 
 /// <summary>The built-in timers. The clock stands at 2026-01-31, noon.</summary>
 public sealed class BuiltInTimerTests : IAsyncLifetime
 {
-    private const string Prefix = "%AzureFunctionsJobHost:extensions:functionsJobs:timers:";
+    private const string Prefix = "%" + TimerSettings.NamePrefix;
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly string _folder = Directory.CreateTempSubdirectory("timers-").FullName;
     private readonly ManualTime _time = new();
@@ -113,19 +114,51 @@ public sealed class BuiltInTimerTests : IAsyncLifetime
         Assert.All(BuiltInTimers.All, timer => Assert.True(JobId.IsValid($"timer:{timer.Name}:{timer.Period.NameOf(_time.Now)}:{longest}")));
     }
 
-    // What no setting overrides has to be in the file: a reference that stands for nothing keeps a host from starting.
+    // A reference that stands for nothing keeps a host from starting: on the embedded host the file has to have it, with Core Tools the sample.
     [Fact]
-    public void Timers_NameExpressionsThatHostJsonHolds()
+    public void Timers_NameSettingsThatHostJsonAndTheSampleHold()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Sources.Root, "host.json")));
-        var defaults = file.RootElement.GetProperty("extensions").GetProperty("functionsJobs").GetProperty("timers").EnumerateObject().Select(timer => timer.Name);
+        using var file = Read("host.json");
+        using var sample = Read("local.settings.sample.json");
+        var defaults = Texts(file.RootElement.GetProperty("extensions").GetProperty("functionsJobs").GetProperty("timers"));
+        var sampled = Texts(sample.RootElement.GetProperty("Values")).Where(value => value.Key.StartsWith(TimerSettings.NamePrefix, StringComparison.Ordinal));
         var named = Functions.All
             .Select(function => function.Method.GetParameters().Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null))
-            .Where(trigger => trigger?.Schedule?.StartsWith(Prefix, StringComparison.Ordinal) == true)
-            .Select(trigger => trigger!.Schedule[Prefix.Length..^1]);
+            .Where(trigger => trigger is not null)
+            .Select(trigger => trigger!.Schedule)
+            .ToArray();
 
-        Assert.Equal(defaults.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+        Assert.All(named, schedule => Assert.StartsWith(Prefix, schedule, StringComparison.Ordinal));
+        Assert.Equal(defaults.Keys.Order(StringComparer.Ordinal), named.Select(schedule => schedule[Prefix.Length..^1]).Order(StringComparer.Ordinal));
+        Assert.Equal(defaults.OrderBy(timer => timer.Key), sampled.Select(timer => KeyValuePair.Create(timer.Key[TimerSettings.NamePrefix.Length..], timer.Value)).OrderBy(timer => timer.Key));
     }
+
+    // The scale controller looks the name up as it stands; a colon becomes two underscores on Linux, which it does not know of.
+    [Fact]
+    public void Timers_NameSettingsThatAzureFindsByTheirName() => Assert.All(
+        Functions.All.SelectMany(function => function.Method.GetParameters()).Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>()?.Schedule),
+        schedule => Assert.True(schedule is null || !(schedule.Contains(':', StringComparison.Ordinal) || schedule.Contains("__", StringComparison.Ordinal)), schedule));
+
+    [Theory]
+    [InlineData(null, "0 0 1 * * *")]
+    [InlineData("0 30 1 * * *", "0 30 1 * * *")]
+    public void TimerDefaults_CountLessThanASetting(string? setting, string expected)
+    {
+        using var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection([new("AzureFunctionsJobHost:extensions:functionsJobs:timers:dailyAggregation", "0 0 1 * * *")]);
+        if (setting is not null)
+        {
+            configuration.AddInMemoryCollection([new("Timer_dailyAggregation", setting)]);
+        }
+
+        TimerDefaults.AddTo(configuration);
+
+        Assert.Equal(expected, configuration["Timer_dailyAggregation"]);
+    }
+
+    private static JsonDocument Read(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Sources.Root, file)));
+
+    private static Dictionary<string, string?> Texts(JsonElement values) => values.EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString());
 
     private Task<int> RunAsync(BuiltInTimer timer) => _process.Get<BuiltInTimerRunner>().RunAsync(timer, _process.Client, None);
 
