@@ -4,6 +4,8 @@
 #
 #   FUNCTIONSJOBS_TEST_POSTGRES       connection string of a PostgreSQL superuser
 #   FUNCTIONSJOBS_TEST_POSTGRES_BIN   folder of initdb and postgres, for tests that kill a server of their own
+#   FUNCTIONSJOBS_TEST_AZURITE        connection string of an Azurite account
+#   FUNCTIONSJOBS_TEST_AZURITE_BIN    the program azurite-blob, for tests that kill a server of their own
 #
 # A further server is a function start_<name>, which installs its program, starts it, adds "<pid> <signal that stops it at once>" to
 # servers, waits until it answers and exports its setting; and a line in start_servers.
@@ -79,8 +81,40 @@ start_postgres() {
   export FUNCTIONSJOBS_TEST_POSTGRES_BIN=$bin
 }
 
+# The last version that runs on the Node.js of Debian. Kept outside the temporary folder, since installing it takes a minute.
+azurite_version=3.35.0
+azurite_folder=${XDG_CACHE_HOME:-${HOME:-${TMPDIR:-/tmp}}/.cache}/functionsjobs/azurite-$azurite_version
+
+start_azurite() {
+  [ -z "${FUNCTIONSJOBS_TEST_AZURITE:-}" ] || return 0
+  local program=$azurite_folder/node_modules/.bin/azurite-blob port key
+  if [ ! -x "$program" ]; then
+    install_packages node nodejs || return 1
+    install_packages npm npm || return 1
+    echo "-- installing azurite $azurite_version"
+    # Beside, and then in one step: of several runs that install it at once each finds it whole or not at all.
+    local draft=$azurite_folder.$$
+    mkdir -p "$draft" && npm install --prefix "$draft" --no-audit --no-fund --loglevel=error "azurite@$azurite_version" >"$servers_folder/npm.log" 2>&1 || {
+      fail_server Azurite "$servers_folder/npm.log"
+      return 1
+    }
+    mv -T "$draft" "$azurite_folder" 2>/dev/null || rm -rf "$draft"
+  fi
+  port=$(free_port)
+  key=$(head -c 64 /dev/urandom | base64 -w 0)
+  AZURITE_ACCOUNTS="functionsjobs:$key" "$program" --blobHost 127.0.0.1 --blobPort "$port" --location "$servers_folder/azurite" --silent --disableTelemetry \
+    >"$servers_folder/azurite.log" 2>&1 &
+  servers+=("$! INT")
+  wait_until 60 perl -MIO::Socket::INET -e "exit !IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $port)" || {
+    fail_server Azurite "$servers_folder/azurite.log"
+    return 1
+  }
+  export FUNCTIONSJOBS_TEST_AZURITE="DefaultEndpointsProtocol=http;AccountName=functionsjobs;AccountKey=$key;BlobEndpoint=http://127.0.0.1:$port/functionsjobs;"
+  export FUNCTIONSJOBS_TEST_AZURITE_BIN=$program
+}
+
 start_servers() {
-  start_postgres
+  start_postgres && start_azurite
 }
 
 stop_servers() {

@@ -1,4 +1,5 @@
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Blobs;
 using FunctionsJobs.Health;
 using FunctionsJobs.Http;
 using FunctionsJobs.Http.OpenApi;
@@ -34,6 +35,7 @@ internal static class FunctionsJobsApplication
             .AddTelemetry(builder.Configuration)
             .AddSecurity(builder.Configuration)
             .AddAnalytics(builder.Configuration)
+            .AddBlobs(builder.Configuration)
             .AddJobStore(builder.Configuration)
             .AddLifecycle()
             .AddOutbound(builder.Configuration)

@@ -10,6 +10,7 @@ internal static class HealthModule
     public static IServiceCollection AddHealth(this IServiceCollection services) => services
         .AddSingleton<IHealthProbe, DatabaseHealthProbe>()
         .AddSingleton<IHealthProbe, AnalyticsHealthProbe>()
+        .AddSingleton<IHealthProbe, BlobsHealthProbe>()
         .AddSingleton<IHealthProbe, QueuesHealthProbe>()
         .AddSingleton(provider => new HealthReporter(
             provider.GetServices<IHealthProbe>(),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Blobs;
 using FunctionsJobs.Mail;
 
 namespace FunctionsJobs.Lifecycle;
@@ -15,6 +16,8 @@ internal static class JobFaults
         AggregateException { InnerExceptions: [var only] } => From(only),
         AnalyticsStoreException { IsTransient: true } => JobFault.System("analytics_unavailable", "The analytics store could not be used."),
         AnalyticsStoreException => JobFault.Data("analytics_refused", "The analytics store cannot do this with the data it holds."),
+        BlobStoreException { IsTransient: true } => JobFault.Network("blobs_unavailable", "The blob store could not be used."),
+        BlobStoreException => JobFault.Data("blobs_refused", "The blob store cannot do this with what it holds."),
         MailException { IsTransient: true } => JobFault.Network("mail_unavailable", "The mail could not be handed over."),
         MailException => JobFault.Data("mail_refused", "The mail was refused."),
         OperationCanceledException => JobFault.System("interrupted", "The work was interrupted, such as by the host stopping."),

@@ -9,12 +9,22 @@ internal static class TestServers
     /// <summary>The folder of <c>initdb</c> and <c>postgres</c>, for tests that kill a server of their own.</summary>
     public const string PostgresProgramsSetting = "FUNCTIONSJOBS_TEST_POSTGRES_BIN";
 
+    /// <summary>The connection string of an Azurite account.</summary>
+    public const string AzuriteSetting = "FUNCTIONSJOBS_TEST_AZURITE";
+
+    /// <summary>The program <c>azurite-blob</c>, for tests that kill a server of their own.</summary>
+    public const string AzuriteProgramSetting = "FUNCTIONSJOBS_TEST_AZURITE_BIN";
+
     // In the full run nothing is left out: a missing server is a failure.
     private const string FullRunSetting = "FUNCTIONSJOBS_TEST_FULL";
 
     public static string Postgres => Read(PostgresSetting);
 
     public static string PostgresPrograms => Read(PostgresProgramsSetting);
+
+    public static string Azurite => Read(AzuriteSetting);
+
+    public static string AzuriteProgram => Read(AzuriteProgramSetting);
 
     /// <summary>Why a test that needs a server is left out of this run, or null.</summary>
     public static string? ReasonToLeaveOut(string setting) =>
