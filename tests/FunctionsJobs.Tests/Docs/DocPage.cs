@@ -36,7 +36,7 @@ internal sealed class DocPage(string fileName)
             $"""
             docs/{fileName}, part "{name}", is not up to date. Remove the lines with -, paste those with +{(changes.Length == 0 ? " (only the order differs)" : "")}:
             {string.Join('\n', changes)}
-            Or have it written: FUNCTIONSJOBS_UPDATE_DOCS=1 dotnet test tests/FunctionsJobs.Tests --filter FullyQualifiedName~Docs
+            Or have it written: FUNCTIONSJOBS_UPDATE_DOCS=1 dotnet test tests/FunctionsJobs.Tests --filter FullyQualifiedName~Tests.Docs
             """);
     }
 
