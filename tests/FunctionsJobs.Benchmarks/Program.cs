@@ -31,6 +31,8 @@ IBenchmark[] all =
     new HttpStatusBenchmark(),
     new CrashBenchmark(),
     new JobStoreBenchmark(),
+    new HttpSubmitBenchmark(),
+    new SubmitLatencyBenchmark(),
     new JobIndexBenchmark(),
     new ManyPendingBenchmark(),
     new ManyJobsBenchmark(),

@@ -91,7 +91,7 @@ public sealed class JobLauncher
     /// <summary>Tells what happened between reading the job and starting its orchestration: an event for an instance that is not there is lost.</summary>
     private async Task TellAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
     {
-        if (await _jobs.FindAsync(jobId, cancellation) is not { } job)
+        if (await _jobs.ReadStandingsAsync([jobId], cancellation) is not [var job])
         {
             return;
         }

@@ -52,4 +52,7 @@ internal static partial class LifecycleLog
 
     [LoggerMessage(2015, LogLevel.Warning, "The progress of job {JobId} could not be stored; the job goes on")]
     public static partial void ProgressNotStored(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(2016, LogLevel.Warning, "Starts of jobs could not be confirmed; the reconciler will look at them again")]
+    public static partial void StartsNotConfirmed(ILogger logger, Exception exception);
 }

@@ -17,5 +17,7 @@ internal static class LifecycleModule
         .AddSingleton<JobReconciler>()
         .AddScoped<JobExecution>()
         .AddSingleton<JobExecutionMonitor>()
-        .AddHostedService(provider => provider.GetRequiredService<JobExecutionMonitor>());
+        .AddHostedService(provider => provider.GetRequiredService<JobExecutionMonitor>())
+        .AddSingleton<StartConfirmer>()
+        .AddHostedService(provider => provider.GetRequiredService<StartConfirmer>());
 }

@@ -40,6 +40,16 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Processor time the process has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts the app of this repository, as built, with a data folder of its own; <see cref="Http"/> calls it as an operator.</summary>
     /// <returns>The program, and the time from its launch to the first answer.</returns>
     public static async Task<(HostProcess Host, TimeSpan Ready)> StartAppAsync(IReadOnlyDictionary<string, string>? settings = null)

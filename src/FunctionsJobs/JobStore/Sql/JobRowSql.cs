@@ -68,7 +68,7 @@ internal static class JobRowSql
             return false;
         }
 
-        await JobTimelineSql.AppendAsync(session, job.Id, change.Lines);
+        await JobTimelineSql.BeginAsync(session, job.Id, change.Lines);
         return true;
     }
 

@@ -8,7 +8,8 @@ namespace FunctionsJobs.JobStore.Sql;
 /// </summary>
 internal sealed class LockedQueue(QueueRow row, QueueLimits limits)
 {
-    private readonly Dictionary<(string Scope, JobState State), int> _counts = [];
+    private readonly Dictionary<(string? Tenant, JobState State), int> _counts = [];
+    private (long Number, long At)? _start;
 
     public string Name => row.Queue;
 
@@ -32,9 +33,9 @@ internal sealed class LockedQueue(QueueRow row, QueueLimits limits)
     /// <summary>Whether a slot is free, as far as the queue as a whole goes.</summary>
     public bool HasSlot => !IsPaused && (limits.Concurrency is not { } most || Running < most);
 
-    /// <summary>Changes of the counters, by scope and state.</summary>
-    public IEnumerable<(string Scope, JobState State, int Change)> Counts =>
-        _counts.Where(count => count.Value != 0).Select(count => (count.Key.Scope, count.Key.State, count.Value));
+    /// <summary>Changes of the counters, by tenant and state; those of all tenants together are their sums.</summary>
+    public IEnumerable<(string? Tenant, JobState State, int Change)> Counts =>
+        _counts.Where(count => count.Value != 0).Select(count => (count.Key.Tenant, count.Key.State, count.Value));
 
     /// <summary>Counts a job that went from one state to another; null for a job that was not there, or is not there any more.</summary>
     public void Move(string? tenant, JobState? from, JobState? to)
@@ -55,17 +56,22 @@ internal sealed class LockedQueue(QueueRow row, QueueLimits limits)
     /// <summary>The place of a job that has become ready, after all that became ready before.</summary>
     public long NextReadyNo() => ++LastReadyNo;
 
+    /// <summary>When the start of a number was, where this transaction has read it; starts are never changed.</summary>
+    public long? FindStart(long number) => _start is { } start && start.Number == number ? start.At : null;
+
+    /// <summary>Keeps when the start of a number was.</summary>
+    public long NoteStart(long number, long at)
+    {
+        _start = (number, at);
+        return at;
+    }
+
     /// <summary>The number of a start.</summary>
     public long NextStartNo() => ++LastStartNo;
 
     /// <summary>Whether a job of this state holds a slot.</summary>
     public static bool HoldsSlot(JobState? state) => state is JobState.Running or JobState.Cancelling;
 
-    private void Count(string? tenant, JobState state, int change)
-    {
-        foreach (var scope in (ReadOnlySpan<string>)[JobScope.All, JobScope.Of(tenant)])
-        {
-            _counts[(scope, state)] = _counts.GetValueOrDefault((scope, state)) + change;
-        }
-    }
+    private void Count(string? tenant, JobState state, int change) =>
+        _counts[(tenant, state)] = _counts.GetValueOrDefault((tenant, state)) + change;
 }

@@ -18,9 +18,9 @@ internal static class QueueRateSql
             return null;
         }
 
-        var at = await session.ReadValueAsync<long>(
-            "SELECT COALESCE(MAX(at), -1) FROM job_starts WHERE queue = @queue AND start_no = @number",
-            new { queue = queue.Name, number = queue.LastStartNo + 1 - rate.Starts });
+        var number = queue.LastStartNo + 1 - rate.Starts;
+        var at = queue.FindStart(number) ?? queue.NoteStart(number, await session.ReadValueAsync<long>(
+            "SELECT COALESCE(MAX(at), -1) FROM job_starts WHERE queue = @queue AND start_no = @number", new { queue = queue.Name, number }));
         var start = DateTimeOffset.FromUnixTimeMilliseconds(at);
 
         // A start that lies more than a window ahead was recorded before the clock was set back; it must not hold the queue until the clock is there again.

@@ -41,14 +41,14 @@ internal static class QueueSql
                 new { queue.Running, queue.LastReadyNo, queue.LastStartNo, queue.KeyLimitApplied, queue.Name });
         }
 
-        foreach (var (scope, state, change) in queue.Counts)
+        foreach (var (tenant, state, change) in queue.Counts)
         {
             await session.ExecuteAsync(
                 """
-                INSERT INTO job_counts (scope, queue, state, jobs) VALUES (@scope, @queue, @state, @change)
+                INSERT INTO job_counts (scope, queue, state, jobs) VALUES (@all, @queue, @state, @change), (@scope, @queue, @state, @change)
                 ON CONFLICT (scope, queue, state) DO UPDATE SET jobs = job_counts.jobs + excluded.jobs
                 """,
-                new { scope, queue = queue.Name, state = state.ToName(), change });
+                new { all = JobScope.All, scope = JobScope.Of(tenant), queue = queue.Name, state = state.ToName(), change });
         }
     }
 

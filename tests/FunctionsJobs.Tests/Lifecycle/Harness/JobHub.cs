@@ -72,6 +72,8 @@ internal sealed class JobHub : IAsyncDisposable
 
     public JobIntake Intake => _services.GetRequiredService<JobIntake>();
 
+    public StartConfirmer Starts => _services.GetRequiredService<StartConfirmer>();
+
     public QueuePump Pump => _services.GetRequiredService<QueuePump>();
 
     public JobExecutionMonitor Monitor => _services.GetRequiredService<JobExecutionMonitor>();
