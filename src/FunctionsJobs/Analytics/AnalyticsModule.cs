@@ -3,6 +3,7 @@ using FunctionsJobs.Analytics.Postgres;
 using FunctionsJobs.Analytics.Sql;
 using FunctionsJobs.Analytics.Sqlite;
 using FunctionsJobs.Postgres;
+using FunctionsJobs.Upkeep;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -45,6 +46,18 @@ public static class AnalyticsModule
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILogger<PostgresAnalyticsDatabase>>())
                 : new SqliteAnalyticsDatabase(options.DataFile, options.BusyTimeout);
+        });
+        services.AddSingleton<IDatabaseUpkeep>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<AnalyticsOptions>>().Value;
+            return StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Postgres
+                ? new PostgresUpkeep(
+                    "analytics",
+                    options.ConnectionString,
+                    options.Postgres,
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<PostgresUpkeep>>())
+                : new SqliteUpkeep("analytics", options.DataFile, options.BusyTimeout);
         });
         services.TryAddSingleton<IAnalyticsStore, SqlAnalyticsStore>();
         services.TryAddSingleton<EventIngest>();

@@ -36,6 +36,21 @@ internal sealed class FieldErrors
         Add(field, message);
     }
 
+    /// <summary>The same errors with another begin of their paths: what stands at <c>$.data</c> of a submission may stand elsewhere in the request.</summary>
+    /// <param name="path">The begin of the paths that are changed.</param>
+    /// <param name="replacement">What stands for it.</param>
+    public FieldErrors Moved(string path, string replacement)
+    {
+        var moved = new FieldErrors { IsForbidden = IsForbidden };
+        foreach (var (field, messages) in _messages)
+        {
+            var name = field.StartsWith(path, StringComparison.Ordinal) ? replacement + field[path.Length..] : field;
+            messages.ForEach(message => moved.Add(name, message));
+        }
+
+        return moved;
+    }
+
     /// <summary>The errors in the shape of <see cref="Problem.Errors"/>.</summary>
     public IReadOnlyDictionary<string, string[]> ToDictionary() =>
         _messages.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);

@@ -7,6 +7,7 @@ using FunctionsJobs.JobStore.Retention;
 using FunctionsJobs.JobStore.Sql;
 using FunctionsJobs.JobStore.Sqlite;
 using FunctionsJobs.Postgres;
+using FunctionsJobs.Upkeep;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,6 +51,18 @@ public static class JobStoreModule
                 : new SqliteJobDatabase(options.DataFile, options.BusyTimeout);
         });
         services.TryAddSingleton(_ => QueueCatalogueOptions.Read(configuration));
+        services.AddSingleton<IDatabaseUpkeep>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<JobStoreOptions>>().Value;
+            return StoreProvider.Of(options.Provider, options.ConnectionString) == StoreProvider.Postgres
+                ? new PostgresUpkeep(
+                    "jobs",
+                    options.ConnectionString,
+                    options.Postgres,
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<PostgresUpkeep>>())
+                : new SqliteUpkeep("jobs", options.DataFile, options.BusyTimeout);
+        });
         services.TryAddSingleton<IJobStore, SqlJobStore>();
         services.TryAddSingleton<IQueueStore, SqlQueueStore>();
         services.TryAddSingleton<IJobIndex, SqlJobIndex>();

@@ -37,6 +37,9 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
     /// <inheritdoc/>
     public JsonTypeInfo Contract => ContractJson;
 
+    /// <summary>Where the publisher stands in a submission, for errors.</summary>
+    protected virtual string TenantPath => "$.data.publisherId";
+
     /// <summary>Generated metadata of the contract.</summary>
     protected abstract JsonTypeInfo<TContract> ContractJson { get; }
 
@@ -48,7 +51,7 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
             return null;
         }
 
-        return new JobArguments(CanonicalJson.Write(data), TenantOf(contract));
+        return new JobArguments(CanonicalJson.Write(data), TenantOf(contract), TenantPath);
     }
 
     /// <inheritdoc/>

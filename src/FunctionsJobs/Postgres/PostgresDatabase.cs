@@ -63,6 +63,16 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         },
         cancellation);
 
+    /// <summary>Runs what must not be in a transaction, such as VACUUM. It may be run again from its start.</summary>
+    public Task<T> OutsideTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) => _repeat.RunAsync(
+        async () =>
+        {
+            await using var connection = await _sources.Writes.OpenConnectionAsync(cancellation);
+            return await work(connection);
+        },
+        _sources.Writes.Clear,
+        cancellation);
+
     /// <summary>Refuses a server that is too old.</summary>
     public static void CheckServer(Version version)
     {

@@ -19,6 +19,9 @@ public sealed class JobSubmissionResponder(JobSubmitter submitter, JobIntake int
     /// <summary>What the header's description says.</summary>
     public const string IdempotencyRule = "1 to 255 visible ASCII characters; the same key with the same request gives the same job.";
 
+    /// <summary>Where data stands in a submission.</summary>
+    public const string DataPath = "$.data";
+
     private const int MaxKeyLength = 255;
     private const int RetryAfterSeconds = 1;
 
@@ -30,9 +33,10 @@ public sealed class JobSubmissionResponder(JobSubmitter submitter, JobIntake int
     /// <param name="client">Starts the orchestration.</param>
     /// <param name="queue">The canonical name of a queue that exists.</param>
     /// <param name="job">The submission.</param>
+    /// <param name="dataPath">Where the submission's data stands in the request: the begin of paths in errors.</param>
     /// <param name="cancellation">Cancels the call until the job is written.</param>
     internal async Task<HttpResponseData> SubmitAsync(
-        HttpRequestData request, DurableTaskClient client, string queue, SubmitJobRequest job, CancellationToken cancellation)
+        HttpRequestData request, DurableTaskClient client, string queue, SubmitJobRequest job, string dataPath, CancellationToken cancellation)
     {
         if (!TryReadKey(request, out var key))
         {
@@ -44,7 +48,7 @@ public sealed class JobSubmissionResponder(JobSubmitter submitter, JobIntake int
         switch (await submitter.SubmitAsync(queue, job, request.FunctionContext.GetCaller(), key, errors, cancellation))
         {
             case null:
-                return await request.CreateValidationProblemResponseAsync(errors, cancellation);
+                return await request.CreateValidationProblemResponseAsync(errors.Moved(DataPath, dataPath), cancellation);
             case JobSubmission.KeyReused:
                 return await request.CreateProblemResponseAsync(
                     HttpStatusCode.UnprocessableEntity, $"The {IdempotencyHeader} was used before with a different request.", cancellation);
@@ -54,7 +58,7 @@ public sealed class JobSubmissionResponder(JobSubmitter submitter, JobIntake int
                 return await AcceptedAsync(request, client, existing, cancellation);
             case JobSubmission.DependenciesUnknown(var ids):
                 errors.Add("$.options.dependsOn", $"there are no such jobs: {string.Join(", ", ids)}");
-                return await request.CreateValidationProblemResponseAsync(errors, cancellation);
+                return await request.CreateValidationProblemResponseAsync(errors.Moved(DataPath, dataPath), cancellation);
             case JobSubmission.Accepted accepted:
                 await intake.FollowAsync(client, accepted);
                 return await AcceptedAsync(request, client, accepted.Job, cancellation);

@@ -61,7 +61,7 @@ public sealed class JobSubmitter
 
         if (arguments.Tenant is not null && !caller.MayUse(arguments.Tenant))
         {
-            errors.Forbid("$.data.publisherId", "must be the publisher that the caller is bound to");
+            errors.Forbid(arguments.TenantPath, "must be the publisher that the caller is bound to");
             return null;
         }
 

@@ -41,7 +41,7 @@ public sealed class SubmitJobFunction(JobTypeCatalogue catalogue, JobSubmissionR
 
         var body = await request.ReadJsonBodyAsync(QueueJson.Default.SubmitJobRequest, options.Value.MaxBodyBytes, cancellation);
         return body.IsValid
-            ? await responder.SubmitAsync(request, client, queue, body.Value, cancellation)
+            ? await responder.SubmitAsync(request, client, queue, body.Value, JobSubmissionResponder.DataPath, cancellation)
             : await body.CreateProblemResponseAsync(request, cancellation);
     }
 }

@@ -11,6 +11,11 @@ public class JobTypeCatalogueTests
     private static readonly string[] JobTypes =
     [
         "analytics-aggregation/aggregate AnalyticsAggregationOrchestrator (default)",
+        "maintenance/bulk BulkActionOrchestrator",
+        "maintenance/health-check HealthCheckOrchestrator (default)",
+        "maintenance/job-cleanup JobCleanupOrchestrator",
+        "maintenance/optimize-database DatabaseOptimizationOrchestrator",
+        "maintenance/update-statistics StatisticsUpdateOrchestrator",
     ];
 
     [Fact]

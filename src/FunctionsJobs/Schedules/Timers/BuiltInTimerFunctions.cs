@@ -14,4 +14,40 @@ public sealed class BuiltInTimerFunctions(BuiltInTimerRunner runner)
         _ = timer;
         return runner.RunAsync(BuiltInTimers.DailyAggregation, client, cancellation);
     }
+
+    /// <summary><see cref="BuiltInTimers.JobCleanup"/>.</summary>
+    [Function("timers-job-cleanup")]
+    public Task JobCleanupAsync(
+        [TimerTrigger(TimerSettings.JobCleanup)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.JobCleanup, client, cancellation);
+    }
+
+    /// <summary><see cref="BuiltInTimers.Statistics"/>.</summary>
+    [Function("timers-statistics")]
+    public Task StatisticsAsync(
+        [TimerTrigger(TimerSettings.Statistics)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.Statistics, client, cancellation);
+    }
+
+    /// <summary><see cref="BuiltInTimers.HealthCheck"/>.</summary>
+    [Function("timers-health-check")]
+    public Task HealthCheckAsync(
+        [TimerTrigger(TimerSettings.HealthCheck)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.HealthCheck, client, cancellation);
+    }
+
+    /// <summary><see cref="BuiltInTimers.DatabaseOptimization"/>.</summary>
+    [Function("timers-database-optimization")]
+    public Task DatabaseOptimizationAsync(
+        [TimerTrigger(TimerSettings.DatabaseOptimization)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.DatabaseOptimization, client, cancellation);
+    }
 }

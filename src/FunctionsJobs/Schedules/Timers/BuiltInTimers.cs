@@ -21,6 +21,26 @@ internal static class BuiltInTimers
             null),
     };
 
+    /// <summary>Removes jobs that the retention rules do not keep any longer.</summary>
+    public static BuiltInTimer JobCleanup { get; } = OfMaintenance("job-cleanup", TimerPeriod.Day, "job-cleanup");
+
+    /// <summary>Counts and measures the queues.</summary>
+    public static BuiltInTimer Statistics { get; } = OfMaintenance("statistics", TimerPeriod.Hour, "update-statistics");
+
+    /// <summary>Asks every part of the program whether it can be used.</summary>
+    public static BuiltInTimer HealthCheck { get; } = OfMaintenance("health-check", TimerPeriod.HalfHour, "health-check");
+
+    /// <summary>Brings the databases' statistics up to date.</summary>
+    public static BuiltInTimer DatabaseOptimization { get; } = OfMaintenance("database-optimization", TimerPeriod.Week, "optimize-database");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<BuiltInTimer> All { get; } = [DailyAggregation];
+    public static IReadOnlyList<BuiltInTimer> All { get; } = [DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization];
+
+    private static BuiltInTimer OfMaintenance(string name, TimerPeriod period, string jobName) => new()
+    {
+        Name = name,
+        Period = period,
+        Scope = TimerScope.Program,
+        Job = new JobDraft("maintenance", jobName, "{}", null),
+    };
 }

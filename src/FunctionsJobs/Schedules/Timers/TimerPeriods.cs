@@ -5,12 +5,13 @@ namespace FunctionsJobs.Schedules.Timers;
 /// <summary>Names the periods of timers. The names are parts of job ids, and never change.</summary>
 internal static class TimerPeriods
 {
-    /// <summary>The name of the period that holds an instant: <c>2026-01-31T13</c>, <c>2026-01-31</c>, <c>2026-01-26</c> (a Monday) or <c>2026-01</c>.</summary>
+    /// <summary>The name of the period that holds an instant: <c>2026-01-31T13-30</c>, <c>2026-01-31T13</c>, <c>2026-01-31</c>, <c>2026-01-26</c> (a Monday) or <c>2026-01</c>.</summary>
     public static string NameOf(this TimerPeriod period, DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;
         return period switch
         {
+            TimerPeriod.HalfHour => utc.AddMinutes(-(utc.Minute % 30)).ToString("yyyy-MM-dd'T'HH-mm", CultureInfo.InvariantCulture),
             TimerPeriod.Hour => utc.ToString("yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture),
             TimerPeriod.Day => utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             TimerPeriod.Week => utc.AddDays(-(((int)utc.DayOfWeek + 6) % 7)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -18,6 +18,18 @@ internal static class TimerSettings
     /// <summary>When the day before is rolled up.</summary>
     public const string DailyAggregation = Prefix + "dailyAggregation%";
 
+    /// <summary>When jobs that are not kept any longer are removed, by a job that shows how many.</summary>
+    public const string JobCleanup = Prefix + "jobCleanup%";
+
+    /// <summary>When the queues are counted and measured.</summary>
+    public const string Statistics = Prefix + "statistics%";
+
+    /// <summary>How often the program's parts are asked whether they can be used.</summary>
+    public const string HealthCheck = Prefix + "healthCheck%";
+
+    /// <summary>When the databases' statistics are brought up to date.</summary>
+    public const string DatabaseOptimization = Prefix + "databaseOptimization%";
+
     /// <summary>How the names of the settings begin; what follows is the timer's name in <c>extensions.functionsJobs.timers</c> of host.json.</summary>
     public const string NamePrefix = "Timer_";
 

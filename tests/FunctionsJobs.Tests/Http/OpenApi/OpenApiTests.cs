@@ -237,7 +237,7 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
     [GeneratedRegex(@"\{([^}]*)\}")]
     private static partial Regex RouteValue();
 
-    [GeneratedRegex(@"(?:\.(?:Optional|Required|Integer|RequiredInstant)\(|\bInstant\(query, )""([A-Za-z]+)""")]
+    [GeneratedRegex(@"(?:\.(?:Optional|Required|Integer|RequiredInstant)\(|\bInstant\(query, )""([A-Za-z_]+)""")]
     private static partial Regex QueryRead();
 
     [GeneratedRegex(@"""\$ref"":""([^""]*)""")]

@@ -2,6 +2,7 @@ using FunctionsJobs.Analytics;
 using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
+using FunctionsJobs.Health;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Admission;
@@ -30,9 +31,9 @@ internal sealed class JobHub : IAsyncDisposable
     private SqliteTaskHubStore _store;
     private TaskHubEngine _engine;
 
-    private JobHub()
+    private JobHub(KeyValuePair<string, string?>[] ownSettings)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("FUNCTIONSJOBS_DATA", _folder)]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("FUNCTIONSJOBS_DATA", _folder), .. ownSettings]).Build();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -43,6 +44,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddMail(settings)
             .AddNotices(settings)
             .AddJobs(settings)
+            .AddHealth()
             .BuildServiceProvider();
         Functions = new AppFunctions(_services);
         (_store, _engine) = NewEngine();
@@ -78,9 +80,10 @@ internal sealed class JobHub : IAsyncDisposable
 
     public JobExecutionMonitor Monitor => _services.GetRequiredService<JobExecutionMonitor>();
 
-    public static async Task<JobHub> StartAsync()
+    /// <param name="settings">Settings besides those that every test needs.</param>
+    public static async Task<JobHub> StartAsync(params KeyValuePair<string, string?>[] settings)
     {
-        var hub = new JobHub();
+        var hub = new JobHub(settings);
         await hub.Jobs.OpenAsync(CancellationToken.None);
         await hub.Analytics.OpenAsync(CancellationToken.None);
         await hub._engine.StartAsync(CancellationToken.None);
