@@ -6,6 +6,7 @@
 #   FUNCTIONSJOBS_TEST_POSTGRES_BIN   folder of initdb and postgres, for tests that kill a server of their own
 #   FUNCTIONSJOBS_TEST_AZURITE        connection string of an Azurite account
 #   FUNCTIONSJOBS_TEST_AZURITE_BIN    the program azurite-blob, for tests that kill a server of their own
+#   FUNCTIONSJOBS_TEST_REDIS          host:port of a Redis server; tests that kill one start their own redis-server
 #
 # A further server is a function start_<name>, which installs its program, starts it, adds "<pid> <signal that stops it at once>" to
 # servers, waits until it answers and exports its setting; and a line in start_servers.
@@ -113,8 +114,22 @@ start_azurite() {
   export FUNCTIONSJOBS_TEST_AZURITE_BIN=$program
 }
 
+start_redis() {
+  [ -z "${FUNCTIONSJOBS_TEST_REDIS:-}" ] || return 0
+  install_packages redis-server redis-server || return 1
+  local port
+  port=$(free_port)
+  redis-server --port "$port" --bind 127.0.0.1 --save "" --appendonly no --dir "$servers_folder" >"$servers_folder/redis.log" 2>&1 &
+  servers+=("$! TERM")
+  wait_until 60 redis-cli -h 127.0.0.1 -p "$port" ping || {
+    fail_server Redis "$servers_folder/redis.log"
+    return 1
+  }
+  export FUNCTIONSJOBS_TEST_REDIS="127.0.0.1:$port"
+}
+
 start_servers() {
-  start_postgres && start_azurite
+  start_postgres && start_azurite && start_redis
 }
 
 stop_servers() {

@@ -1,5 +1,6 @@
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Blobs;
+using FunctionsJobs.Cache;
 using FunctionsJobs.Health;
 using FunctionsJobs.Http;
 using FunctionsJobs.Http.OpenApi;
@@ -36,6 +37,7 @@ internal static class FunctionsJobsApplication
             .AddSecurity(builder.Configuration)
             .AddAnalytics(builder.Configuration)
             .AddBlobs(builder.Configuration)
+            .AddCache(builder.Configuration)
             .AddJobStore(builder.Configuration)
             .AddLifecycle()
             .AddOutbound(builder.Configuration)

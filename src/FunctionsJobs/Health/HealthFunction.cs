@@ -34,7 +34,7 @@ public sealed class HealthFunction(HealthReporter reporter)
     private async Task<HttpResponseData> ReportAsync(HttpRequestData request, DurableTaskClient client, CancellationToken cancellation)
     {
         var view = await reporter.ReportAsync(client, cancellation);
-        var status = view.Status == HealthView.Healthy ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable;
+        var status = view.Status == HealthView.Unhealthy ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
         return await request.CreateJsonResponseAsync(status, view, HealthJson.Default.HealthView, cancellation);
     }
 }

@@ -6,11 +6,12 @@ namespace FunctionsJobs.Health;
 /// <summary>Registers the health endpoints' probes.</summary>
 internal static class HealthModule
 {
-    /// <summary>Adds one probe per service that the program needs.</summary>
+    /// <summary>Adds one probe per service.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services) => services
         .AddSingleton<IHealthProbe, DatabaseHealthProbe>()
         .AddSingleton<IHealthProbe, AnalyticsHealthProbe>()
         .AddSingleton<IHealthProbe, BlobsHealthProbe>()
+        .AddSingleton<IHealthProbe, RedisHealthProbe>()
         .AddSingleton<IHealthProbe, QueuesHealthProbe>()
         .AddSingleton(provider => new HealthReporter(
             provider.GetServices<IHealthProbe>(),

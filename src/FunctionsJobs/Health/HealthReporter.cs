@@ -20,7 +20,9 @@ public sealed class HealthReporter
     {
         var answers = await Task.WhenAll(_probes.Select(probe => IsUsableAsync(probe, client, cancellation)));
         var services = _probes.Zip(answers).ToDictionary(pair => pair.First.Service, pair => Word(pair.Second), StringComparer.Ordinal);
-        return new HealthView(Word(answers.All(usable => usable)), services);
+        var missing = _probes.Zip(answers).Where(pair => !pair.Second).Select(pair => pair.First).ToArray();
+        var status = missing.Any(probe => probe.IsNeeded) ? HealthView.Unhealthy : missing.Length > 0 ? HealthView.Degraded : HealthView.Healthy;
+        return new HealthView(status, services);
     }
 
     private static string Word(bool usable) => usable ? HealthView.Healthy : HealthView.Unhealthy;

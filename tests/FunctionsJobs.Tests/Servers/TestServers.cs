@@ -15,6 +15,9 @@ internal static class TestServers
     /// <summary>The program <c>azurite-blob</c>, for tests that kill a server of their own.</summary>
     public const string AzuriteProgramSetting = "FUNCTIONSJOBS_TEST_AZURITE_BIN";
 
+    /// <summary>Host and port of a Redis server.</summary>
+    public const string RedisSetting = "FUNCTIONSJOBS_TEST_REDIS";
+
     // In the full run nothing is left out: a missing server is a failure.
     private const string FullRunSetting = "FUNCTIONSJOBS_TEST_FULL";
 
@@ -25,6 +28,8 @@ internal static class TestServers
     public static string Azurite => Read(AzuriteSetting);
 
     public static string AzuriteProgram => Read(AzuriteProgramSetting);
+
+    public static string Redis => Read(RedisSetting);
 
     /// <summary>Why a test that needs a server is left out of this run, or null.</summary>
     public static string? ReasonToLeaveOut(string setting) =>

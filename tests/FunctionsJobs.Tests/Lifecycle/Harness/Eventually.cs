@@ -28,4 +28,7 @@ internal static class Eventually
 
     /// <summary>Looks again and again until the condition holds.</summary>
     public static Task HoldsAsync(Func<bool> condition, string what) => GetAsync(() => Task.FromResult(condition() ? "" : null), what);
+
+    /// <summary>Looks again and again until the condition holds.</summary>
+    public static Task HoldsAsync(Func<Task<bool>> condition, string what) => GetAsync(async () => await condition() ? "" : null, what);
 }

@@ -1,0 +1,4 @@
+namespace FunctionsJobs.Tests.Servers;
+
+/// <summary>Needs Redis.</summary>
+public sealed class NeedsRedisAttribute() : NeedsServerAttribute(TestServers.RedisSetting);
