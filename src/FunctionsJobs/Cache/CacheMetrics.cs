@@ -11,7 +11,6 @@ internal sealed class CacheMetrics : IDisposable
     /// <summary>The meter's name.</summary>
     public const string MeterName = "FunctionsJobs.Cache";
 
-    private readonly Meter _meter = new(MeterName);
     private readonly ConcurrentDictionary<CacheFault, bool> _logged = new();
     private readonly Counter<long> _reads;
     private readonly Counter<long> _computations;
@@ -21,10 +20,13 @@ internal sealed class CacheMetrics : IDisposable
     public CacheMetrics(ILogger<CacheMetrics> logger)
     {
         _logger = logger;
-        _reads = _meter.CreateCounter<long>("functionsjobs.cache.reads", "{read}", "Values asked for; the tag result is hit or miss.");
-        _computations = _meter.CreateCounter<long>("functionsjobs.cache.computations", "{computation}", "Values computed because none was there.");
-        _faults = _meter.CreateCounter<long>("functionsjobs.cache.faults", "{fault}", "Answers of the store that count as none; the tag fault says why.");
+        _reads = Meter.CreateCounter<long>("functionsjobs.cache.reads", "{read}", "Values asked for; the tag result is hit or miss.");
+        _computations = Meter.CreateCounter<long>("functionsjobs.cache.computations", "{computation}", "Values computed because none was there.");
+        _faults = Meter.CreateCounter<long>("functionsjobs.cache.faults", "{fault}", "Answers of the store that count as none; the tag fault says why.");
     }
+
+    /// <summary>The meter.</summary>
+    internal Meter Meter { get; } = new(MeterName);
 
     /// <summary>A value was asked for.</summary>
     public void Read(bool hit) => _reads.Add(1, new KeyValuePair<string, object?>("result", hit ? "hit" : "miss"));
@@ -45,5 +47,5 @@ internal sealed class CacheMetrics : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 }

@@ -93,16 +93,17 @@ public sealed class ResultCache
         while (!locked && _time.GetUtcNow() < patience)
         {
             await Task.Delay(LockPoll, _time, cancellation);
-            if (await GetAsync(key, json, cancellation) is { } computed && terms.Take(computed.ComputedAt))
-            {
-                return computed;
-            }
-
             locked = await _store.TryLockAsync(key.Text, owner, _options.LockLifetime, cancellation);
         }
 
         try
         {
+            // Another process may have been done between this one's first look and its lock.
+            if (await GetAsync(key, json, cancellation) is { } computed && terms.Take(computed.ComputedAt))
+            {
+                return computed;
+            }
+
             // Whole milliseconds, as it is stored: this caller sees the time that others will.
             var begun = DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
             var entry = new CacheEntry<T>(await compute(cancellation), begun);

@@ -64,9 +64,15 @@ public class SingleFlightTests
             "a",
             async cancellation =>
             {
-                await using var registration = cancellation.Register(cancelled.SetResult);
-                await _gate.Task.WaitAsync(cancellation);
-                return "";
+                try
+                {
+                    await _gate.Task.WaitAsync(cancellation);
+                    return "";
+                }
+                finally
+                {
+                    cancelled.SetResult();
+                }
             },
             impatient.Token);
 

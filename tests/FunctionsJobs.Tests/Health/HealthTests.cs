@@ -40,6 +40,16 @@ public sealed class HealthTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Report_WhenAServiceFailsThatIsNotNeeded_IsDegraded()
+    {
+        var view = await Reporter(Probe("one", Task.CompletedTask), Probe("two", Task.FromException(new IOException("secret")), isNeeded: false)).ReportAsync(
+            new Mock<DurableTaskClient>("hub").Object, CancellationToken.None);
+
+        Assert.Equal(HealthView.Degraded, view.Status);
+        Assert.Equal(["one healthy", "two unhealthy"], view.Services.Select(service => $"{service.Key} {service.Value}"));
+    }
+
+    [Fact]
     public async Task Report_WhenAServiceHangs_IsUnhealthyAfterTheLimit()
     {
         var time = new ManualTime();
@@ -53,6 +63,6 @@ public sealed class HealthTests(TestApp app) : IClassFixture<TestApp>
 
     private static HealthReporter Reporter(params IHealthProbe[] probes) => new(probes, TimeProvider.System, NullLogger<HealthReporter>.Instance);
 
-    private static IHealthProbe Probe(string service, Task answer) => Mock.Of<IHealthProbe>(probe =>
-        probe.Service == service && probe.ProbeAsync(It.IsAny<DurableTaskClient>(), It.IsAny<CancellationToken>()) == answer);
+    private static IHealthProbe Probe(string service, Task answer, bool isNeeded = true) => Mock.Of<IHealthProbe>(probe =>
+        probe.Service == service && probe.IsNeeded == isNeeded && probe.ProbeAsync(It.IsAny<DurableTaskClient>(), It.IsAny<CancellationToken>()) == answer);
 }
