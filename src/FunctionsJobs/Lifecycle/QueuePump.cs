@@ -11,39 +11,34 @@ namespace FunctionsJobs.Lifecycle;
 /// <summary>Makes sure that somebody looks at a queue when time makes room in it.</summary>
 public sealed class QueuePump(IQueueStore queues, JobTeller teller, TimeProvider time, ILogger<QueuePump> logger)
 {
-    /// <summary>A pump that was seen to be there is not asked for again for this long.</summary>
-    private static readonly TimeSpan _trust = TimeSpan.FromMilliseconds(200);
+    /// <summary>A pump is asked no more often than this; who comes in between is served by one more question at the end.</summary>
+    private static readonly TimeSpan _rest = TimeSpan.FromMilliseconds(200);
 
     private static readonly OrchestrationRuntimeStatus[] _underWay =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Asking> _asking = new(StringComparer.Ordinal);
 
-    /// <summary>Starts the queue's pump unless it is there. A fault is logged and left to the reconciler.</summary>
+    /// <summary>
+    /// Has the queue's pump look at the queue after this call, at once or a moment later: starts it, or asks the one that is there. A fault is logged
+    /// and left to the reconciler, and so is what a process that dies had still to ask.
+    /// </summary>
     public async Task EnsureAsync(DurableTaskClient client, string queue)
     {
-        var now = time.GetUtcNow();
-        if (_seen.TryGetValue(queue, out var seen) && now - seen < _trust && now >= seen)
+        var asking = _asking.GetOrAdd(queue, _ => new Asking());
+        lock (asking)
         {
-            return;
+            if (asking.IsResting)
+            {
+                asking.IsAskedAgain = true;
+                return;
+            }
+
+            asking.IsResting = true;
         }
 
-        try
-        {
-            var options = new StartOrchestrationOptions(QueuePumpOrchestrator.InstanceId(queue)).WithDedupeStatuses(_underWay);
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(QueuePumpOrchestrator), new QueuePumpRequest { Queue = queue }, options, CancellationToken.None);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // It is there.
-        }
-        catch (Exception e)
-        {
-            LifecycleLog.PumpNotStarted(logger, e, queue);
-            return;
-        }
-
-        _seen[queue] = now;
+        await AskAsync(client, queue);
+        _ = RestAsync(client, queue, asking);
     }
 
     /// <summary>Admits what there is room for now, tells those who were admitted, and leaves the rest to the pump.</summary>
@@ -72,5 +67,67 @@ public sealed class QueuePump(IQueueStore queues, JobTeller teller, TimeProvider
         }
 
         return told;
+    }
+
+    /// <summary>Waits for a while, and asks again for those who came meanwhile.</summary>
+    private async Task RestAsync(DurableTaskClient client, string queue, Asking asking)
+    {
+        while (true)
+        {
+            await Task.Delay(_rest, time);
+            lock (asking)
+            {
+                if (!asking.IsAskedAgain)
+                {
+                    asking.IsResting = false;
+                    return;
+                }
+
+                asking.IsAskedAgain = false;
+            }
+
+            await AskAsync(client, queue);
+        }
+    }
+
+    private async Task AskAsync(DurableTaskClient client, string queue)
+    {
+        var id = QueuePumpOrchestrator.InstanceId(queue);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(QueuePumpOrchestrator),
+                new QueuePumpRequest { Queue = queue, Stays = true },
+                new StartOrchestrationOptions(id).WithDedupeStatuses(_underWay),
+                CancellationToken.None);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            await TryTellAsync(client, queue, id);
+        }
+        catch (Exception e)
+        {
+            LifecycleLog.PumpNotStarted(logger, e, queue);
+        }
+    }
+
+    private async Task TryTellAsync(DurableTaskClient client, string queue, string id)
+    {
+        try
+        {
+            await client.RaiseEventAsync(id, JobEvents.Look, queue, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LifecycleLog.PumpNotStarted(logger, e, queue);
+        }
+    }
+
+    /// <summary>What this process asks one pump; the lock of itself.</summary>
+    private sealed class Asking
+    {
+        public bool IsResting { get; set; }
+
+        public bool IsAskedAgain { get; set; }
     }
 }

@@ -5,4 +5,7 @@ public sealed record QueuePumpRequest
 {
     /// <summary>The canonical name of the queue.</summary>
     public required string Queue { get; init; }
+
+    /// <summary>Whether it stays and waits to be asked when nothing waits for time; those that were started by an earlier version end then.</summary>
+    public bool Stays { get; init; }
 }

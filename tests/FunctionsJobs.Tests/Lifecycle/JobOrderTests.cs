@@ -80,10 +80,59 @@ public sealed class JobOrderTests : IAsyncLifetime
         await _hub.AdvanceAsync(TimeSpan.FromMinutes(1));
         await _hub.EndOfAsync("job-10");
         await _hub.EndOfAsync("job-11");
-        var pump = await _hub.EndOfAsync(QueuePumpOrchestrator.InstanceId(JobHub.Queue));
+        await Eventually.HoldsAsync(() => _hub.Timers == 0, "the pump waits to be asked");
 
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, pump.RuntimeStatus);
-        await RecordAsync(QueuePumpOrchestrator.InstanceId(JobHub.Queue), "queue-pump.1-completed");
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await _hub.Client.GetInstanceAsync(PumpId))!.RuntimeStatus);
+        await RecordAsync(PumpId, "queue-pump.2-waiting");
+    }
+
+    [Fact]
+    public async Task Run_WhenAJobBeginsToWaitJustAfterThePumpHasLooked_IsSeenByAFurtherLook()
+    {
+        _gate.SetResult();
+        var (looked, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _hub.Functions.Activity<string, DateTimeOffset?>(nameof(AdmitQueueActivity), async queue =>
+        {
+            var admission = await _hub.Queues.AdmitAsync(queue, CancellationToken.None);
+            await _hub.Teller.TellAsync(_hub.Client, admission.Signals, CancellationToken.None);
+            looked.TrySetResult();
+            await goOn.Task;
+            return admission.NextAt;
+        });
+        await _hub.Pump.EnsureAsync(_hub.Client, JobHub.Queue);
+        await looked.Task.WaitAsync(Eventually.Limit);
+
+        // The pump has seen an empty queue, and does not know it yet.
+        for (var i = 0; i < 11; i++)
+        {
+            await _hub.SubmitAsync(JobHub.NewJob($"job-{i}"));
+        }
+
+        await Eventually.HoldsAsync(() => _hub.Functions.RunsOf("Rest") == 10, "ten of them ran");
+        Assert.Equal(JobState.Queued, (await _hub.FindAsync("job-10")).State);
+        goOn.SetResult();
+        _hub.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await _hub.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await _hub.EndOfAsync("job-10");
+    }
+
+    [Fact]
+    public async Task Ensure_ManyTimesAtOnce_AsksThePumpOnceMore()
+    {
+        await _hub.Pump.EnsureAsync(_hub.Client, JobHub.Queue);
+        await Eventually.HoldsAsync(() => _hub.Functions.RunsOf(nameof(AdmitQueueActivity)) == 1, "it looked");
+
+        for (var i = 0; i < 20; i++)
+        {
+            await _hub.Pump.EnsureAsync(_hub.Client, JobHub.Queue);
+        }
+
+        _hub.Time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(() => _hub.Functions.RunsOf(nameof(AdmitQueueActivity)) == 2, "it looked once more");
+        _hub.Time.Advance(TimeSpan.FromSeconds(1));
+        await _hub.Pump.EnsureAsync(_hub.Client, JobHub.Queue);
+        await Eventually.HoldsAsync(() => _hub.Functions.RunsOf(nameof(AdmitQueueActivity)) == 3, "and is asked anew");
     }
 
     [Fact]
@@ -254,7 +303,9 @@ public sealed class JobOrderTests : IAsyncLifetime
         await RecordAsync(JobNoticeOrchestrator.InstanceId("job", 1), "job-notice.1-completed");
     }
 
-    /// <summary>Lets the pump be asked for again: with a clock that stands still, the one that was seen is trusted for ever.</summary>
+    private static string PumpId => QueuePumpOrchestrator.InstanceId(JobHub.Queue);
+
+    /// <summary>Lets the pump be asked again, which a clock that stands still puts off for ever.</summary>
     private async Task LookAgainAsync()
     {
         _hub.Time.Advance(TimeSpan.FromSeconds(1));
