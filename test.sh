@@ -4,7 +4,7 @@
 #   ./test.sh Storage            only tests whose full name contains "Storage"
 # Ends with the line "N passed, N failed" and exit code 0 only when all passed.
 set -uo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit 1
 
 configuration=Release
 filter=()

@@ -1,15 +1,15 @@
-// Application Insights on a workspace; local authentication off, so only the app's identity may write.
+// Application Insights on a workspace; local authentication off, so that only the program's identity may write.
 param name string
 param location string
 param tags object
 param retentionDays int
 
-@description('Principal of the app.')
+@description('Principal of the program.')
 param principalId string
 
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   name: '${name}-logs'
   location: location
   tags: tags
@@ -42,3 +42,5 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output connectionString string = insights.properties.ConnectionString
+output insightsId string = insights.id
+output workspaceId string = workspace.id
