@@ -19,10 +19,15 @@ trap 'stop_servers; rm -rf "$results"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 start_servers || exit 1
+install_packages shellcheck shellcheck || exit 1
 
 dotnet build FunctionsJobs.sln --configuration "$configuration" --nologo -v quiet -clp:ErrorsOnly || exit 1
 
 passed=0 failed=0 broken=0
+if [ ${#filter[@]} -eq 0 ]; then
+  echo "== infra"
+  if infra/lint.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+fi
 for project in tests/*.Tests tests/*.Conformance tests/*.EndToEnd; do
   name=$(basename "$project")
   echo "== $name"

@@ -38,7 +38,10 @@ internal sealed record StoredHistory
 
     public required IReadOnlyList<HistoryRecord> Records { get; init; }
 
-    private static string Folder => Path.Combine(Sources.Root, "tests", "FunctionsJobs.Tests", "Histories");
+    // The gate of a deployment names the folder of the released version's.
+    private static string Folder => Environment.GetEnvironmentVariable("FUNCTIONSJOBS_HISTORIES") is { Length: > 0 } released
+        ? released
+        : Path.Combine(Sources.Root, "tests", "FunctionsJobs.Tests", "Histories");
 
     /// <summary>The names of all files.</summary>
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
@@ -79,8 +82,10 @@ internal sealed record StoredHistory
             LastUpdatedAt = Records[0].At,
             Input = Input,
         };
+        var orchestrator = functions.FindOrchestrator(Orchestrator)
+            ?? throw new InvalidOperationException($"The orchestrator {Orchestrator} is gone, and instances of it may be under way.");
         var executor = new OrchestrationExecutor(
-            instance, functions.FindOrchestrator(Orchestrator)!, functions.DataConverter, NullLoggerFactory.Instance, new TaskHubEngineOptions(), (_, _, _) => { });
+            instance, orchestrator, functions.DataConverter, NullLoggerFactory.Instance, new TaskHubEngineOptions(), (_, _, _) => { });
         executor.Replay([.. Records.Where(record => record.Turn < last)]);
         return executor.TakeTurn(
             Records[^1].At,
