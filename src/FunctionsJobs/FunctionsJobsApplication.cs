@@ -1,6 +1,7 @@
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Blobs;
 using FunctionsJobs.Cache;
+using FunctionsJobs.Dashboard;
 using FunctionsJobs.Health;
 using FunctionsJobs.Http;
 using FunctionsJobs.Http.OpenApi;
@@ -46,6 +47,7 @@ internal static class FunctionsJobsApplication
             .AddJobs(builder.Configuration)
             .AddQueues(builder.Configuration)
             .AddSchedules(builder.Configuration)
+            .AddDashboard(builder.Configuration)
             .AddHealth()
             .AddSingleton<OpenApiDocument>();
         return builder;

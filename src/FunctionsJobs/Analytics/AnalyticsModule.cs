@@ -1,4 +1,6 @@
 using FunctionsJobs.Analytics.Ingest;
+using FunctionsJobs.Analytics.Metrics;
+using FunctionsJobs.Analytics.Metrics.Sql;
 using FunctionsJobs.Analytics.Postgres;
 using FunctionsJobs.Analytics.Sql;
 using FunctionsJobs.Analytics.Sqlite;
@@ -60,6 +62,8 @@ public static class AnalyticsModule
                 : new SqliteUpkeep("analytics", options.DataFile, options.BusyTimeout);
         });
         services.TryAddSingleton<IAnalyticsStore, SqlAnalyticsStore>();
+        services.TryAddSingleton<IMetricsStore, SqlMetricsStore>();
+        services.TryAddSingleton<CurrentRollups>();
         services.TryAddSingleton<EventIngest>();
         services.AddHostedService<AnalyticsStartup>();
         return services;

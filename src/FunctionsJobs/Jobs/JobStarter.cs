@@ -51,7 +51,7 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
             return null;
         }
 
-        return new JobArguments(CanonicalJson.Write(data), TenantOf(contract), TenantPath);
+        return new JobArguments(CanonicalJson.Write(data), TenantOf(contract), TenantPath) { Priority = PriorityOf(contract) };
     }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
         {
             JobId = job.Id,
             Policy = job.Policy,
-            Plan = plan,
+            Plan = BindTo(plan, job.Tenant),
             AttemptsBefore = job.AttemptsBefore,
             Waits = job.State != JobState.Running,
         };
@@ -82,4 +82,13 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
 
     /// <summary>The publisher the job is for, or null.</summary>
     protected abstract string? TenantOf(TContract contract);
+
+    /// <summary>The priority that the data asks for, 0 to 100, or null.</summary>
+    protected virtual int? PriorityOf(TContract contract) => null;
+
+    /// <summary>
+    /// The plan of a job that belongs to a tenant, or to none (null). Data that names no publisher means that of the caller: such a job type has to plan for
+    /// the tenant the job was given, and never for all.
+    /// </summary>
+    protected virtual TPlan BindTo(TPlan plan, string? tenant) => plan;
 }

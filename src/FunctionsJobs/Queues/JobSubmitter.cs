@@ -80,7 +80,7 @@ public sealed class JobSubmitter
             Name = request.JobName,
             Tenant = tenant,
             Arguments = arguments.Json,
-            Priority = options.Priority ?? type.DefaultPriority,
+            Priority = options.Priority ?? arguments.Priority ?? type.DefaultPriority,
             Policy = options.ApplyTo(type.DefaultPolicy),
             RunAt = options.RunAtFrom(_time.GetUtcNow()),
             LimitKey = arguments.LimitKey ?? tenant ?? "",

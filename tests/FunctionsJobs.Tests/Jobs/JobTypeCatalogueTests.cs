@@ -11,11 +11,15 @@ public class JobTypeCatalogueTests
     private static readonly string[] JobTypes =
     [
         "analytics-aggregation/aggregate AnalyticsAggregationOrchestrator (default)",
+        "cache-warming/warm CacheWarmingOrchestrator (default)",
         "maintenance/bulk BulkActionOrchestrator",
         "maintenance/health-check HealthCheckOrchestrator (default)",
         "maintenance/job-cleanup JobCleanupOrchestrator",
         "maintenance/optimize-database DatabaseOptimizationOrchestrator",
         "maintenance/update-statistics StatisticsUpdateOrchestrator",
+        "metrics-calculation/calculate MetricsCalculationOrchestrator (default)",
+        "metrics-calculation/performance-metrics PerformanceMetricsOrchestrator",
+        "metrics-calculation/weekly-growth WeeklyGrowthOrchestrator",
     ];
 
     [Fact]

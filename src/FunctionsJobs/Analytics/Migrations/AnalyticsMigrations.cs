@@ -5,7 +5,8 @@ namespace FunctionsJobs.Analytics.Migrations;
 /// <summary>Brings the schema to the version this program knows.</summary>
 internal static class AnalyticsMigrations
 {
-    private static readonly IReadOnlyList<AnalyticsMigration> All = [Migration0001Events.Migration, Migration0002Rollups.Migration];
+    private static readonly IReadOnlyList<AnalyticsMigration> All =
+        [Migration0001Events.Migration, Migration0002Rollups.Migration, Migration0003Metrics.Migration];
 
     /// <summary>The version this program knows.</summary>
     public static int Latest => All[^1].Version;

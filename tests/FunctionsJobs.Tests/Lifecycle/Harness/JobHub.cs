@@ -1,4 +1,7 @@
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Blobs;
+using FunctionsJobs.Cache;
+using FunctionsJobs.Dashboard;
 using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
@@ -38,6 +41,9 @@ internal sealed class JobHub : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddAnalytics(settings)
+            .AddBlobs(settings)
+            .AddCache(settings)
+            .AddDashboardNumbers()
             .AddJobStore(settings)
             .AddLifecycle()
             .AddOutbound(settings)
@@ -59,6 +65,9 @@ internal sealed class JobHub : IAsyncDisposable
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
     public IAnalyticsStore Analytics => _services.GetRequiredService<IAnalyticsStore>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public JobLauncher Launcher => _services.GetRequiredService<JobLauncher>();
 

@@ -1,4 +1,6 @@
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Cache;
+using FunctionsJobs.Dashboard;
 using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Admission;
@@ -33,6 +35,8 @@ internal sealed class TickerProcess : IAsyncDisposable
             .AddSingleton<IJobDatabase>(Database)
             .AddSingleton(QueueCatalogue.Unlimited)
             .AddAnalytics(configuration)
+            .AddCache(configuration)
+            .AddDashboard(configuration)
             .AddJobStore(configuration)
             .AddLifecycle()
             .AddOutbound(configuration)

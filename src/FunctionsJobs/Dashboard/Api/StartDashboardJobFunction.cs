@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
+using FunctionsJobs.Jobs.PerformanceMetrics;
+using FunctionsJobs.Jobs.WeeklyGrowth;
+using FunctionsJobs.Queues;
+using FunctionsJobs.Security;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsJobs.Dashboard.Api;
+
+/// <summary><c>POST /api/dashboard/jobs/…</c>: starts jobs that compute numbers; the body is the job's data.</summary>
+public sealed class StartDashboardJobFunction(JobSubmissionResponder responder, IOptions<QueueApiOptions> options)
+{
+    private const string Queue = "metrics-calculation";
+
+    [Function("dashboard-start-weekly-growth")]
+    [RequiresRole(Role.Operator)]
+    [Operation("Dashboard", "Starts the comparison of weeks.")]
+    [HeaderParameter(JobSubmissionResponder.IdempotencyHeader, JobSubmissionResponder.IdempotencyRule)]
+    [Accepts(typeof(WeeklyGrowthContract))]
+    [Answers(HttpStatusCode.Accepted, "The job.", typeof(ApiResponse<JobAcceptedView>), Headers = ["Location", "Retry-After"])]
+    [Problems(
+        HttpStatusCode.BadRequest, HttpStatusCode.Forbidden, HttpStatusCode.Conflict, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType,
+        HttpStatusCode.UnprocessableEntity)]
+    public Task<HttpResponseData> WeeklyGrowthAsync(
+        [HttpTrigger(HttpAccess.Api, "post", Route = "api/dashboard/jobs/weekly-growth")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => StartAsync(request, client, "weekly-growth", WeeklyGrowthJson.Default.WeeklyGrowthContract, cancellation);
+
+    [Function("dashboard-start-performance-metrics")]
+    [RequiresRole(Role.Operator)]
+    [Operation("Dashboard", "Starts the computation of the performance over a range of days.")]
+    [HeaderParameter(JobSubmissionResponder.IdempotencyHeader, JobSubmissionResponder.IdempotencyRule)]
+    [Accepts(typeof(PerformanceMetricsContract))]
+    [Answers(HttpStatusCode.Accepted, "The job.", typeof(ApiResponse<JobAcceptedView>), Headers = ["Location", "Retry-After"])]
+    [Problems(
+        HttpStatusCode.BadRequest, HttpStatusCode.Forbidden, HttpStatusCode.Conflict, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType,
+        HttpStatusCode.UnprocessableEntity)]
+    public Task<HttpResponseData> PerformanceMetricsAsync(
+        [HttpTrigger(HttpAccess.Api, "post", Route = "api/dashboard/jobs/performance-metrics")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => StartAsync(request, client, "performance-metrics", PerformanceMetricsJson.Default.PerformanceMetricsContract, cancellation);
+
+    private async Task<HttpResponseData> StartAsync<T>(
+        HttpRequestData request, DurableTaskClient client, string jobName, JsonTypeInfo<T> json, CancellationToken cancellation)
+        where T : class
+    {
+        if (!request.HasJsonContent())
+        {
+            return await request.CreateNoJsonResponseAsync(cancellation);
+        }
+
+        var body = await request.ReadJsonBodyAsync(json, options.Value.MaxBodyBytes, cancellation);
+        return body.IsValid
+            ? await responder.SubmitAsync(
+                request,
+                client,
+                Queue,
+                new SubmitJobRequest { JobName = jobName, Data = JsonSerializer.SerializeToElement(body.Value, json) },
+                "$",
+                cancellation)
+            : await body.CreateProblemResponseAsync(request, cancellation);
+    }
+}

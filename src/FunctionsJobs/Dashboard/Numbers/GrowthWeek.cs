@@ -1,0 +1,14 @@
+namespace FunctionsJobs.Dashboard.Numbers;
+
+/// <summary>One week.</summary>
+public sealed record GrowthWeek
+{
+    /// <summary>Its Monday.</summary>
+    public required DateOnly Start { get; init; }
+
+    /// <summary>Its numbers.</summary>
+    public required PeriodNumbers Numbers { get; init; }
+
+    /// <summary>Against the week before.</summary>
+    public required PeriodGrowth Growth { get; init; }
+}

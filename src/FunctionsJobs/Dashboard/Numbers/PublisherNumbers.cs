@@ -1,0 +1,11 @@
+namespace FunctionsJobs.Dashboard.Numbers;
+
+/// <summary>The numbers of one publisher.</summary>
+public sealed record PublisherNumbers
+{
+    /// <summary>The publisher.</summary>
+    public required string PublisherId { get; init; }
+
+    /// <summary>Its numbers.</summary>
+    public required PeriodNumbers Numbers { get; init; }
+}
