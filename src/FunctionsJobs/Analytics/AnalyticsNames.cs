@@ -36,6 +36,43 @@ public static class AnalyticsNames
         _ => throw new ArgumentOutOfRangeException(nameof(granularity), granularity, "Unknown granularity."),
     };
 
+    /// <summary>Reads an event type by its exact, lower-case name.</summary>
+    public static bool TryParseEventType([NotNullWhen(true)] string? name, out AnalyticsEventType type)
+    {
+        (var known, type) = name switch
+        {
+            "request" => (true, AnalyticsEventType.Request),
+            "impression" => (true, AnalyticsEventType.Impression),
+            "click" => (true, AnalyticsEventType.Click),
+            _ => (false, default),
+        };
+        return known;
+    }
+
+    /// <summary>Reads a device type by its exact, lower-case name.</summary>
+    public static bool TryParseDevice([NotNullWhen(true)] string? name, out DeviceType device)
+    {
+        (var known, device) = name switch
+        {
+            "mobile" => (true, DeviceType.Mobile),
+            "desktop" => (true, DeviceType.Desktop),
+            "tablet" => (true, DeviceType.Tablet),
+            "other" => (true, DeviceType.Other),
+            _ => (false, default),
+        };
+        return known;
+    }
+
+    /// <summary>The event type that was stored under a name.</summary>
+    internal static AnalyticsEventType ParseEventType(string name) => TryParseEventType(name, out var type)
+        ? type
+        : throw new AnalyticsStoreException($"The analytics store holds an event of a type that this version does not know, '{name}'.", isTransient: false);
+
+    /// <summary>The device type that was stored under a name.</summary>
+    internal static DeviceType ParseDevice(string name) => TryParseDevice(name, out var device)
+        ? device
+        : throw new AnalyticsStoreException($"The analytics store holds an event of a device that this version does not know, '{name}'.", isTransient: false);
+
     /// <summary>Reads a granularity by its exact, lower-case name.</summary>
     public static bool TryParse([NotNullWhen(true)] string? name, out Granularity granularity)
     {

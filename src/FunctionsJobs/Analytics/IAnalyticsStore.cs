@@ -17,7 +17,7 @@ namespace FunctionsJobs.Analytics;
 /// <item>Sums are exact integers. One that would not fit 64 bits is a fault, never a wrapped or rounded number.</item>
 /// <item>Reads never block writes and see every call that has completed.</item>
 /// </list>
-/// Grouping is done by the database on an index; no call reads events into the process to add them up.
+/// Grouping is done by the database on an index; no call reads events into the process to add them up, and none holds more of them than a page.
 /// Faults are <see cref="AnalyticsStoreException"/>; a cancelled call throws <see cref="OperationCanceledException"/>.
 /// </remarks>
 public interface IAnalyticsStore
@@ -52,6 +52,19 @@ public interface IAnalyticsStore
 
     /// <summary>The sums over the stored buckets that share an instant with <paramref name="range"/>.</summary>
     Task<RollupWrite> SumRollupsAsync(string publisherId, Granularity granularity, UtcRange range, CancellationToken cancellation);
+
+    /// <summary>One page of a publisher's events, in the order of their UTC hour, and of their ids within it.</summary>
+    /// <remarks>
+    /// No event is on two pages. One that is added while somebody goes from page to page is on a later page, or on none. Of the lists of the query, a
+    /// page holds what is in all of them.
+    /// </remarks>
+    /// <param name="publisherId">The publisher.</param>
+    /// <param name="query">Which events.</param>
+    /// <param name="after">Where the page before ended, or null for the first.</param>
+    /// <param name="limit">At most this many; a shorter page is the last.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    Task<IReadOnlyList<AnalyticsEvent>> ReadEventsAsync(
+        string publisherId, EventQuery query, EventPosition? after, int limit, CancellationToken cancellation);
 
     /// <summary>One page of the ids of publishers that ever sent an event, in ordinal order.</summary>
     /// <param name="afterPublisherId">Exclusive start, or <see langword="null"/> for the first page.</param>

@@ -9,7 +9,10 @@ public sealed class BlobStoreException(string message, bool isTransient, Excepti
     /// <summary>Whether the same call may succeed later.</summary>
     public bool IsTransient { get; } = isTransient;
 
+    /// <summary>Whether a commit named parts that are not staged (any more): they have to be staged again.</summary>
+    public bool ArePartsMissing { get; private init; }
+
     /// <summary>A commit names parts that are not staged.</summary>
     internal static BlobStoreException PartsMissing(int count) =>
-        new($"{count} of the parts to commit are not staged (any more).", isTransient: false);
+        new($"{count} of the parts to commit are not staged (any more).", isTransient: false) { ArePartsMissing = true };
 }

@@ -1,5 +1,6 @@
 using FunctionsJobs.Blobs.AzureStorage;
 using FunctionsJobs.Blobs.Local;
+using FunctionsJobs.Lifecycle;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,7 @@ internal static class BlobsModule
         services.AddSingleton<IValidateOptions<BlobsOptions>, BlobsOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LocalBlobStore>().AddSingleton<LocalLinks>().AddSingleton<AzureBlobStore>();
+        services.AddSingleton<IJobArtifacts, JobBlobs>();
         return services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<IOptions<BlobsOptions>>().Value.IsAzure
             ? provider.GetRequiredService<AzureBlobStore>()
             : provider.GetRequiredService<LocalBlobStore>());

@@ -9,6 +9,9 @@ namespace FunctionsJobs.Lifecycle;
 /// <summary>The one place that knows which exception means which fault.</summary>
 internal static class JobFaults
 {
+    /// <summary>The code of a commit whose parts are gone: all of them have to be made again.</summary>
+    public const string PartsLost = "parts_lost";
+
     /// <summary>The fault that an exception stands for. Its message never repeats the exception's, which may hold internals.</summary>
     public static JobFault From(Exception exception) => exception switch
     {
@@ -17,6 +20,7 @@ internal static class JobFaults
         AnalyticsStoreException { IsTransient: true } => JobFault.System("analytics_unavailable", "The analytics store could not be used."),
         AnalyticsStoreException => JobFault.Data("analytics_refused", "The analytics store cannot do this with the data it holds."),
         BlobStoreException { IsTransient: true } => JobFault.Network("blobs_unavailable", "The blob store could not be used."),
+        BlobStoreException { ArePartsMissing: true } => JobFault.System(PartsLost, "Parts of the file that had been stored are gone."),
         BlobStoreException => JobFault.Data("blobs_refused", "The blob store cannot do this with what it holds."),
         MailException { IsTransient: true } => JobFault.Network("mail_unavailable", "The mail could not be handed over."),
         MailException => JobFault.Data("mail_refused", "The mail was refused."),

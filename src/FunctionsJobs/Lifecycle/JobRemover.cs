@@ -9,10 +9,11 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.Lifecycle;
 
-/// <summary>Removes ended jobs with all that belongs to them: first the row, then the histories and what is known of its mails, then the
-/// store's note of it.</summary>
+/// <summary>Removes ended jobs with all that belongs to them: first the row, then the histories, what they left elsewhere and what is known of its mails, then
+/// the store's note of it.</summary>
 /// <remarks>A crash between the steps leaves the note, which <see cref="FinishAsync"/> finds.</remarks>
-public sealed class JobRemover(IJobRetention retention, IMailLedger mails, TimeProvider time, ILogger<JobRemover> logger)
+public sealed class JobRemover(
+    IJobRetention retention, IMailLedger mails, IEnumerable<IJobArtifacts> artifacts, TimeProvider time, ILogger<JobRemover> logger)
 {
     /// <summary>A removal that was not confirmed for this long is taken up again.</summary>
     public static readonly TimeSpan UnfinishedAge = TimeSpan.FromMinutes(1);
@@ -80,6 +81,11 @@ public sealed class JobRemover(IJobRetention retention, IMailLedger mails, TimeP
             try
             {
                 await DeleteHistoriesAsync(client, job.Id, cancellation);
+                foreach (var kind in artifacts)
+                {
+                    await kind.DeleteAsync(job, cancellation);
+                }
+
                 done.Add(job.Id);
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)

@@ -12,6 +12,10 @@ internal sealed class PostgresAnalyticsDialect : AnalyticsDialect
     public override string ClusteredByKey => "";
 
     /// <inheritdoc/>
+    public override string IsOneOf(string column, string parameter) =>
+        $"{column} IN (SELECT jsonb_array_elements_text(CAST({parameter} AS jsonb)))";
+
+    /// <inheritdoc/>
     public override string MonthOf(string column) =>
         $"(CAST(EXTRACT(EPOCH FROM date_trunc('month', to_timestamp({column} / 1000) AT TIME ZONE 'UTC')) AS BIGINT) * 1000)";
 }

@@ -12,6 +12,9 @@ public abstract class AnalyticsDialect
     /// <summary>An expression for the first millisecond of the UTC month that holds the millisecond <paramref name="column"/>.</summary>
     public abstract string MonthOf(string column);
 
+    /// <summary>A condition: the text <paramref name="column"/> is one of those in <paramref name="parameter"/>, a JSON array of texts.</summary>
+    public abstract string IsOneOf(string column, string parameter);
+
     /// <summary>An expression for the first millisecond of the bucket that holds the millisecond <paramref name="column"/>, which is after 1970.</summary>
     public string BucketOf(Granularity granularity, string column) => granularity switch
     {

@@ -7,6 +7,7 @@ namespace FunctionsJobs.Analytics.Sql;
 public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider time) : IAnalyticsStore
 {
     private readonly RollupSql _sql = new(database.Dialect);
+    private readonly EventPageSql _pages = new(database.Dialect);
 
     /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellation) =>
@@ -119,6 +120,19 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
         Check(publisherId);
         var span = BucketSpan.Covering(publisherId, granularity, range);
         return database.ReadAsync(session => SumAsync(session, span, cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AnalyticsEvent>> ReadEventsAsync(
+        string publisherId, EventQuery query, EventPosition? after, int limit, CancellationToken cancellation)
+    {
+        Check(publisherId);
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return database.ReadAsync(
+            session => session.ListAsync(
+                _pages.Of(query), new EventReader(publisherId).Read, cancellation, EventPageSql.Parameters(publisherId, query, after, limit)),
+            cancellation);
     }
 
     /// <inheritdoc/>

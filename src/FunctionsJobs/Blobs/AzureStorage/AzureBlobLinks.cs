@@ -2,7 +2,6 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Sas;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace FunctionsJobs.Blobs.AzureStorage;
 
@@ -24,8 +23,6 @@ internal sealed class AzureBlobLinks(AzureBlobClients clients, IOptions<BlobsOpt
     {
         var now = time.GetUtcNow();
         var expires = DateTimeOffset.FromUnixTimeSeconds((now + _lifetime).ToUnixTimeSeconds());
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(fileName);
         var access = new BlobSasBuilder(BlobSasPermissions.Read, expires)
         {
             BlobContainerName = blob.BlobContainerName,
@@ -33,7 +30,7 @@ internal sealed class AzureBlobLinks(AzureBlobClients clients, IOptions<BlobsOpt
             Resource = "b",
             StartsOn = now - Skew,
             Protocol = blob.Uri.Scheme == Uri.UriSchemeHttps ? SasProtocol.Https : SasProtocol.HttpsAndHttp,
-            ContentDisposition = disposition.ToString(),
+            ContentDisposition = AttachmentName.HeaderOf(fileName),
         };
         if (blob.CanGenerateSasUri)
         {

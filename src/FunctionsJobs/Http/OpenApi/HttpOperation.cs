@@ -11,7 +11,7 @@ namespace FunctionsJobs.Http.OpenApi;
 /// <param name="Function">Its method.</param>
 internal sealed partial record HttpOperation(string Path, string HttpMethod, string FunctionName, MethodInfo Function)
 {
-    /// <summary>Every operation of an assembly's HTTP functions, in order of path and method.</summary>
+    /// <summary>Every operation of an assembly's HTTP functions, in order of path and method. HEAD is not one of its own: it is GET without the body.</summary>
     public static IReadOnlyList<HttpOperation> AllOf(Assembly assembly) =>
     [
         .. (from type in assembly.GetTypes()
@@ -21,6 +21,7 @@ internal sealed partial record HttpOperation(string Path, string HttpMethod, str
             let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)
             where trigger is not null
             from verb in trigger.Methods ?? []
+            where !verb.Equals("head", StringComparison.OrdinalIgnoreCase)
             select new HttpOperation(PathOf(trigger.Route ?? function.Name), verb.ToLowerInvariant(), function.Name, method))
             .OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.HttpMethod, StringComparer.Ordinal),
     ];

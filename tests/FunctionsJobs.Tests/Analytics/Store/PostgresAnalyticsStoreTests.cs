@@ -9,6 +9,12 @@ public sealed class PostgresEventTests : AnalyticsStoreEventTests
 }
 
 [NeedsPostgres]
+public sealed class PostgresEventPageTests : EventPageTests
+{
+    protected override async Task<StoreFixture> OpenAsync() => await PostgresStoreFixture.OpenAsync();
+}
+
+[NeedsPostgres]
 public sealed class PostgresRollUpTests : AnalyticsStoreRollUpTests
 {
     protected override async Task<StoreFixture> OpenAsync() => await PostgresStoreFixture.OpenAsync();

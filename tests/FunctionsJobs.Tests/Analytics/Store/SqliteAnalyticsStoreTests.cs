@@ -5,6 +5,11 @@ public sealed class SqliteEventTests : AnalyticsStoreEventTests
     protected override async Task<StoreFixture> OpenAsync() => await SqliteStoreFixture.OpenAsync();
 }
 
+public sealed class SqliteEventPageTests : EventPageTests
+{
+    protected override async Task<StoreFixture> OpenAsync() => await SqliteStoreFixture.OpenAsync();
+}
+
 public sealed class SqliteRollUpTests : AnalyticsStoreRollUpTests
 {
     protected override async Task<StoreFixture> OpenAsync() => await SqliteStoreFixture.OpenAsync();

@@ -26,6 +26,7 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
            where trigger is not null
            from method in trigger.Methods!
+           where method != "head"
            select ("/" + trigger.Route, method, function.Name, function.Method),
     ];
 
@@ -46,7 +47,7 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
         var document = await ReadAsync();
 
         Assert.Equal(
-            Routes.Select(route => $"{route.Method} {Constraint().Replace(route.Route, "}")}").Order(StringComparer.Ordinal),
+            Routes.Select(route => $"{route.Method} {Constraint().Replace(route.Route, "}").Replace("{*", "{", StringComparison.Ordinal)}").Order(StringComparer.Ordinal),
             Operations(document).Select(operation => $"{operation.Method} {operation.Path}").Order(StringComparer.Ordinal));
     }
 

@@ -69,6 +69,8 @@ internal sealed class JobHub : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
+
     public JobLauncher Launcher => _services.GetRequiredService<JobLauncher>();
 
     public JobReconciler Reconciler => _services.GetRequiredService<JobReconciler>();
