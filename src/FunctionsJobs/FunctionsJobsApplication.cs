@@ -1,4 +1,5 @@
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Cleanup;
 using FunctionsJobs.Blobs;
 using FunctionsJobs.Cache;
 using FunctionsJobs.Dashboard;
@@ -44,6 +45,7 @@ internal static class FunctionsJobsApplication
             .AddOutbound(builder.Configuration)
             .AddMail(builder.Configuration)
             .AddNotices(builder.Configuration)
+            .AddCleanup()
             .AddJobs(builder.Configuration)
             .AddQueues(builder.Configuration)
             .AddSchedules(builder.Configuration)

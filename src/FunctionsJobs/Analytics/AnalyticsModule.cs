@@ -2,6 +2,7 @@ using FunctionsJobs.Analytics.Ingest;
 using FunctionsJobs.Analytics.Metrics;
 using FunctionsJobs.Analytics.Metrics.Sql;
 using FunctionsJobs.Analytics.Postgres;
+using FunctionsJobs.Analytics.Retention;
 using FunctionsJobs.Analytics.Sql;
 using FunctionsJobs.Analytics.Sqlite;
 using FunctionsJobs.Postgres;
@@ -64,6 +65,7 @@ public static class AnalyticsModule
         services.TryAddSingleton<IAnalyticsStore, SqlAnalyticsStore>();
         services.TryAddSingleton<IMetricsStore, SqlMetricsStore>();
         services.TryAddSingleton<CurrentRollups>();
+        services.TryAddSingleton<IEventRetention, SqlEventRetention>();
         services.TryAddSingleton<EventIngest>();
         services.AddHostedService<AnalyticsStartup>();
         return services;

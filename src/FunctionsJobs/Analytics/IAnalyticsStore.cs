@@ -15,6 +15,7 @@ namespace FunctionsJobs.Analytics;
 /// <item>A bucket is <em>stale</em> from the commit that changed what it is computed from until the commit that recomputes it from data that includes
 /// that change. A step never clears the mark of a change it has not seen, so that late events are never lost.</item>
 /// <item>Sums are exact integers. One that would not fit 64 bits is a fault, never a wrapped or rounded number.</item>
+/// <item>Hours from before a publisher's horizon (<see cref="Retention.IEventRetention"/>) have no events any more: their roll-ups stay as they are.</item>
 /// <item>Reads never block writes and see every call that has completed.</item>
 /// </list>
 /// Grouping is done by the database on an index; no call reads events into the process to add them up, and none holds more of them than a page.

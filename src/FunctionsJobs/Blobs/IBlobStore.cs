@@ -59,6 +59,14 @@ public interface IBlobStore
     /// <param name="cancellation">Cancels the call; call it again to finish.</param>
     Task DeleteFolderAsync(string folder, CancellationToken cancellation);
 
+    /// <summary>Discards parts that were staged before a time and never committed, such as those of a job that was stopped; nothing where the storage does so by itself.</summary>
+    /// <param name="stagedBefore">Blobs for which a part was staged since then are left alone altogether.</param>
+    /// <param name="dryRun">Whether they are only counted.</param>
+    /// <param name="limit">At most this many blobs, so call it until the answer is smaller.</param>
+    /// <param name="cancellation">Cancels the call; call it again to finish.</param>
+    /// <returns>For how many blobs parts were discarded.</returns>
+    Task<int> DiscardPartsAsync(DateTimeOffset stagedBefore, bool dryRun, int limit, CancellationToken cancellation);
+
     /// <summary>One page of the blobs of a folder, in ordinal order of their names. Blobs that are only staged are not among them.</summary>
     /// <param name="folder">The first segments of the names, ending in a slash; or an empty text for all.</param>
     /// <param name="cursor">Where the page before ended, or null for the first.</param>

@@ -1,5 +1,6 @@
 using FunctionsJobs.Http;
 using FunctionsJobs.JobStore;
+using FunctionsJobs.JobStore.Retention;
 using FunctionsJobs.Lifecycle;
 
 namespace FunctionsJobs.Queues;
@@ -79,7 +80,7 @@ public sealed record SubmitJobOptions
     private void ValidateOrder(FieldErrors errors)
     {
         Within("$.options.delay", Delay, 0, 31_622_400_000, errors);
-        Within("$.options.uniqueFor", UniqueFor, 1_000, 2_592_000_000, errors);
+        Within("$.options.uniqueFor", UniqueFor, 1_000, (long)IJobRetention.UniqueWindow.TotalMilliseconds, errors);
         if (RunAt is not null && !Iso8601.TryParse(RunAt, out _))
         {
             errors.Add("$.options.runAt", Iso8601.Rule);

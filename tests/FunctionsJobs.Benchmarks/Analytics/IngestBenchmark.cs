@@ -21,7 +21,7 @@ internal sealed class IngestBenchmark : IBenchmark
 
         using var body = new MemoryStream();
         WriteLines(body, events);
-        var ingest = new EventIngest(sample.Store, Options.Create(options), TimeProvider.System, NullLogger<EventIngest>.Instance);
+        var ingest = new EventIngest(sample.Store, sample.Retention, Options.Create(options), TimeProvider.System, NullLogger<EventIngest>.Instance);
         body.Position = 0;
         var started = TimeProvider.System.GetTimestamp();
         var report = await ingest.ReceiveAsync(body, isGzip: false, publisherId: null, CancellationToken.None);

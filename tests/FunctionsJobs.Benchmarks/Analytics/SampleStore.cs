@@ -1,4 +1,5 @@
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Analytics.Retention;
 using FunctionsJobs.Analytics.Sample;
 using FunctionsJobs.Analytics.Sql;
 using FunctionsJobs.Analytics.Sqlite;
@@ -10,8 +11,11 @@ internal sealed class SampleStore : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private SampleStore() =>
-        Store = new SqlAnalyticsStore(new SqliteAnalyticsDatabase(DataFile, TimeSpan.FromSeconds(30)), TimeProvider.System);
+    private SampleStore()
+    {
+        var database = new SqliteAnalyticsDatabase(DataFile, TimeSpan.FromSeconds(30));
+        (Store, Retention) = (new SqlAnalyticsStore(database, TimeProvider.System), new SqlEventRetention(database));
+    }
 
     public static SamplePlan Plan { get; } = new() { EndDay = new DateOnly(2025, 5, 1), Events = 400_000 };
 
@@ -20,6 +24,8 @@ internal sealed class SampleStore : IDisposable
     public string BareFile => _folder.File("bare.db");
 
     public IAnalyticsStore Store { get; }
+
+    public IEventRetention Retention { get; }
 
     public static async Task<SampleStore> OpenAsync()
     {

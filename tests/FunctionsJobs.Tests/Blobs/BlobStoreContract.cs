@@ -47,6 +47,19 @@ public abstract class BlobStoreContract
     }
 
     [Fact]
+    public async Task DiscardPartsAsync_LeavesYoungPartsAndBlobsAlone()
+    {
+        await StageAsync("a", ("p", "staged"));
+        await StageAsync("b", ("p", "blob"));
+        await Store.CommitAsync("b", ["p"], Csv, CancellationToken.None);
+
+        Assert.Equal(0, await Store.DiscardPartsAsync(TimeProvider.System.GetUtcNow().AddDays(-1), dryRun: false, 10, CancellationToken.None));
+
+        Assert.Equal([new StagedPart("p", 6)], await Store.ListPartsAsync("a", CancellationToken.None));
+        Assert.Equal("blob", await ReadAsync("b"));
+    }
+
+    [Fact]
     public async Task StagePartAsync_WhenManyAtOnce_KeepsEach()
     {
         var ids = Enumerable.Range(0, 40).Select(n => $"p-{n}").ToArray();

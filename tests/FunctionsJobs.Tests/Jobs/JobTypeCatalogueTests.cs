@@ -12,6 +12,7 @@ public class JobTypeCatalogueTests
     [
         "analytics-aggregation/aggregate AnalyticsAggregationOrchestrator (default)",
         "cache-warming/warm CacheWarmingOrchestrator (default)",
+        "cleanup/cleanup CleanupOrchestrator (default)",
         "data-export/export DataExportOrchestrator (default)",
         "maintenance/bulk BulkActionOrchestrator",
         "maintenance/health-check HealthCheckOrchestrator (default)",

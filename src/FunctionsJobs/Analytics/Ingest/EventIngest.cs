@@ -1,4 +1,5 @@
 using System.Net;
+using FunctionsJobs.Analytics.Retention;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,9 +14,11 @@ namespace FunctionsJobs.Analytics.Ingest;
 /// what was accepted stays accepted when a later line is bad, the body is refused part-way or the sender breaks off; sending the whole body again
 /// is always right, because ids are idempotent.
 /// </remarks>
-public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions> options, TimeProvider time, ILogger<EventIngest> logger)
+public sealed class EventIngest(
+    IAnalyticsStore store, IEventRetention retention, IOptions<AnalyticsOptions> options, TimeProvider time, ILogger<EventIngest> logger)
 {
     private static readonly LineError TooLong = new("$", "is too long");
+    private static readonly LineError TooOld = new("at", "must not be before the time from which the publisher's events are kept");
     private readonly AnalyticsOptions _options = options.Value;
 
     /// <summary>Reads the body to its end, or to the point where it must be refused.</summary>
@@ -64,6 +67,7 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
         LineReader lines, EventBatches batches, IngestReport report, string? publisherId, CancellationToken cancellation)
     {
         var parser = new EventLineParser(time, _options.MaxEventLead, publisherId);
+        var horizons = await retention.ReadHorizonsAsync(publisherId, cancellation);
         while (true)
         {
             try
@@ -84,7 +88,7 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
                 return new(HttpStatusCode.RequestEntityTooLarge, "The body is longer than this host takes; send it in parts.");
             }
 
-            while (!TakeLines(lines, parser, batches, report))
+            while (!TakeLines(lines, parser, horizons, batches, report))
             {
                 await batches.SendAsync(cancellation);
             }
@@ -92,7 +96,8 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
     }
 
     // Whether everything that has arrived was taken; otherwise the batch is full.
-    private static bool TakeLines(LineReader lines, EventLineParser parser, EventBatches batches, IngestReport report)
+    private static bool TakeLines(
+        LineReader lines, EventLineParser parser, IReadOnlyDictionary<string, DateTimeOffset> horizons, EventBatches batches, IngestReport report)
     {
         while (!batches.IsFull)
         {
@@ -109,13 +114,17 @@ public sealed class EventIngest(IAnalyticsStore store, IOptions<AnalyticsOptions
             {
                 // A blank line says nothing.
             }
-            else if (parser.TryParse(line, out var value, out var error))
+            else if (!parser.TryParse(line, out var value, out var error))
             {
-                batches.Add(value);
+                report.Reject(lines.Number, error);
+            }
+            else if (horizons.TryGetValue(value.PublisherId, out var horizon) && value.AtMilliseconds < horizon.ToUnixTimeMilliseconds())
+            {
+                report.Reject(lines.Number, TooOld);
             }
             else
             {
-                report.Reject(lines.Number, error);
+                batches.Add(value);
             }
         }
 

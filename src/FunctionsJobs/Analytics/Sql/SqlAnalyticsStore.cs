@@ -31,6 +31,12 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
             publisherId,
             async session =>
             {
+                if (await EventHorizonSql.IsRemovedAsync(session, publisherId, span.ToMs, cancellation))
+                {
+                    await session.ExecuteAsync(RollupSql.ClearStale, cancellation, span.Parameters());
+                    return await SumAsync(session, span, cancellation);
+                }
+
                 var current = await early.IsCurrentAsync(session, span, cancellation)
                     ? early
                     : await HourSnapshot.ComputeAsync(session, span, cancellation);

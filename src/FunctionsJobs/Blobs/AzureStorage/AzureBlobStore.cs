@@ -193,6 +193,10 @@ internal sealed class AzureBlobStore(IOptions<BlobsOptions> options, TimeProvide
     }
 
     /// <inheritdoc/>
+    /// <remarks>The service drops blocks a week after the last one was staged, and tells nobody when that was: nothing is left to do.</remarks>
+    public Task<int> DiscardPartsAsync(DateTimeOffset stagedBefore, bool dryRun, int limit, CancellationToken cancellation) => Task.FromResult(0);
+
+    /// <inheritdoc/>
     public Task<BlobPage> ListAsync(string folder, string? cursor, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

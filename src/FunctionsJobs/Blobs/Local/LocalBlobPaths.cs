@@ -25,7 +25,10 @@ internal sealed class LocalBlobPaths(string root)
     public static bool IsVersionOf(string name, string file) =>
         file.StartsWith('~') && file[1..].IndexOf('~', StringComparison.Ordinal) is var end and >= 0 && file[(end + 2)..] == Path.GetFileName(name);
 
-    public string Parts(string name) => Path.Combine(Root, "parts", Native(name));
+    /// <summary>The folder of everything that is staged.</summary>
+    public string AllParts => Path.Combine(Root, "parts");
+
+    public string Parts(string name) => Path.Combine(AllParts, Native(name));
 
     public string Part(string name, string partId) => Path.Combine(Parts(name), "~" + partId);
 
@@ -35,7 +38,7 @@ internal sealed class LocalBlobPaths(string root)
 
     public string DataFolder(string folder) => Path.Combine(Data, Native(folder.TrimEnd('/')));
 
-    public string PartsFolder(string folder) => Path.Combine(Root, "parts", Native(folder.TrimEnd('/')));
+    public string PartsFolder(string folder) => Path.Combine(AllParts, Native(folder.TrimEnd('/')));
 
     private static string Native(string name) => name.Replace('/', Path.DirectorySeparatorChar);
 }

@@ -173,6 +173,38 @@ internal sealed class LocalBlobStore : IBlobStore
     }
 
     /// <inheritdoc/>
+    public Task<int> DiscardPartsAsync(DateTimeOffset stagedBefore, bool dryRun, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return LocalBlobFaults.GuardAsync(() =>
+        {
+            if (!Directory.Exists(_paths.AllParts))
+            {
+                return Task.FromResult(0);
+            }
+
+            var count = 0;
+            var staged = Directory.EnumerateFiles(_paths.AllParts, "~*", SearchOption.AllDirectories).GroupBy(file => Path.GetDirectoryName(file)!);
+            foreach (var blob in staged.Where(parts => parts.All(part => File.GetLastWriteTimeUtc(part) < stagedBefore.UtcDateTime)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (!dryRun)
+                {
+                    LocalBlobFolders.Delete(blob.Key, file => file.StartsWith('~'));
+                    LocalBlobFolders.DeleteEmpty(blob.Key, _paths.Root);
+                }
+
+                if (++count == limit)
+                {
+                    break;
+                }
+            }
+
+            return Task.FromResult(count);
+        });
+    }
+
+    /// <inheritdoc/>
     public Task<BlobPage> ListAsync(string folder, string? cursor, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

@@ -18,6 +18,12 @@ public interface IJobAudit
     /// <summary>The lines about a job, newest first, those before the line <paramref name="beforeId"/> where it is given.</summary>
     Task<IReadOnlyList<JobAuditEntry>> ListJobAsync(string jobId, string? beforeId, int limit, CancellationToken cancellation);
 
+    /// <summary>How many lines were written before a time.</summary>
+    Task<long> CountBeforeAsync(DateTimeOffset before, CancellationToken cancellation);
+
+    /// <summary>Forgets lines that were written before a time, the oldest first; up to a limit, so call it until the answer is smaller.</summary>
+    Task<int> RemoveBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellation);
+
     /// <summary>The lines about a queue and its jobs, newest first, those before the line <paramref name="beforeId"/> where it is given.</summary>
     Task<IReadOnlyList<JobAuditEntry>> ListQueueAsync(string queue, string? beforeId, int limit, CancellationToken cancellation);
 }

@@ -6,7 +6,14 @@ namespace FunctionsJobs.JobStore.Migrations;
 public static class JobStoreMigrations
 {
     /// <summary>All steps, in order.</summary>
-    public static IReadOnlyList<IJobStoreMigration> All { get; } = [new Migration0001Jobs(), new Migration0002Queues(), new Migration0003Schedules(), new Migration0004MailDeliveries()];
+    public static IReadOnlyList<IJobStoreMigration> All { get; } =
+    [
+        new Migration0001Jobs(),
+        new Migration0002Queues(),
+        new Migration0003Schedules(),
+        new Migration0004MailDeliveries(),
+        new Migration0005UniqueAge(),
+    ];
 
     /// <summary>Runs the steps that have not run yet, all of them in one transaction.</summary>
     /// <exception cref="JobStoreException">The database was written by a newer version of this program.</exception>

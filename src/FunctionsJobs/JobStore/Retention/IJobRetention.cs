@@ -12,6 +12,9 @@ namespace FunctionsJobs.JobStore.Retention;
 /// </remarks>
 public interface IJobRetention
 {
+    /// <summary>The longest window of uniqueness that a submission may ask for: 30 days.</summary>
+    static readonly TimeSpan UniqueWindow = TimeSpan.FromDays(30);
+
     /// <summary>Takes away jobs that the rules do not keep any longer, oldest first; up to a limit, so call it until the answer is shorter.</summary>
     Task<IReadOnlyList<RemovedJob>> RemoveExpiredAsync(JobRetentionRules rules, int limit, CancellationToken cancellation);
 
@@ -29,6 +32,15 @@ public interface IJobRetention
 
     /// <summary>Nothing is left of these jobs.</summary>
     Task ConfirmAsync(IReadOnlyCollection<string> jobIds, CancellationToken cancellation);
+
+    /// <summary>How many keys of uniqueness are older than any window that may be asked for.</summary>
+    Task<long> CountExpiredKeysAsync(DateTimeOffset before, CancellationToken cancellation);
+
+    /// <summary>
+    /// Forgets keys of uniqueness that were written before a time and are older than any window that may be asked for (<see cref="UniqueWindow"/>), the oldest
+    /// first; up to a limit, so call it until the answer is smaller.
+    /// </summary>
+    Task<int> RemoveExpiredKeysAsync(DateTimeOffset before, int limit, CancellationToken cancellation);
 
     /// <summary>Forgets lines of the audit trail that are older than the rules say, and figures that are older than any window; answers how many.</summary>
     Task<int> TrimAsync(JobRetentionRules rules, CancellationToken cancellation);

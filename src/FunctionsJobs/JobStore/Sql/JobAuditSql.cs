@@ -53,6 +53,16 @@ internal static class JobAuditSql
             "DELETE FROM job_audit WHERE id < @first",
             new { first = IdOf(before) });
 
+    /// <summary>Forgets the oldest lines of before a time, up to a limit.</summary>
+    public static Task<int> RemoveBeforeAsync(JobStoreSession session, long before, int limit) =>
+        session.ExecuteAsync(
+            "DELETE FROM job_audit WHERE id IN (SELECT id FROM job_audit WHERE id < @first ORDER BY id LIMIT @limit)",
+            new { first = IdOf(before), limit });
+
+    /// <summary>Counts lines of before a time.</summary>
+    public static async Task<long> CountBeforeAsync(JobStoreSession session, long before) =>
+        (await session.ListAsync<long>("SELECT COUNT(*) FROM job_audit WHERE id < @first", new { first = IdOf(before) }))[0];
+
     /// <summary>How the ids of lines of a millisecond begin.</summary>
     private static string IdOf(long at) => $"{at:x12}";
 

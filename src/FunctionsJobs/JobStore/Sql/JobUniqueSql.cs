@@ -24,6 +24,16 @@ internal static class JobUniqueSql
             """,
             new { hash = Hash(job), job.Id, now = work.Now.ToUnixTimeMilliseconds() });
 
+    /// <summary>Forgets the oldest keys of before a time, up to a limit.</summary>
+    public static Task<int> RemoveBeforeAsync(JobStoreSession session, long before, int limit) =>
+        session.ExecuteAsync(
+            "DELETE FROM job_unique WHERE unique_hash IN (SELECT unique_hash FROM job_unique WHERE created_at < @before ORDER BY created_at LIMIT @limit)",
+            new { before, limit });
+
+    /// <summary>Counts keys of before a time.</summary>
+    public static async Task<long> CountBeforeAsync(JobStoreSession session, long before) =>
+        (await session.ListAsync<long>("SELECT COUNT(*) FROM job_unique WHERE created_at < @before", new { before }))[0];
+
     // Lengths keep the parts apart, whatever they hold.
     private static string Hash(NewJob job) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         $"{job.Queue.Length}:{job.Queue}{job.Type.Length}:{job.Type}{job.Tenant?.Length ?? -1}:{job.Tenant}{job.Arguments}")));

@@ -23,4 +23,12 @@ public sealed class SqlJobAudit(IJobDatabase database, TimeProvider time) : IJob
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobAuditEntry>> ListQueueAsync(string queue, string? beforeId, int limit, CancellationToken cancellation) =>
         database.ReadAsync(session => JobAuditSql.ListAsync(session, "queue", queue, beforeId, limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<long> CountBeforeAsync(DateTimeOffset before, CancellationToken cancellation) =>
+        database.ReadAsync(session => JobAuditSql.CountBeforeAsync(session, before.ToUnixTimeMilliseconds()), cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> RemoveBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
+        database.WriteAsync(session => JobAuditSql.RemoveBeforeAsync(session, before.ToUnixTimeMilliseconds(), limit), cancellation);
 }

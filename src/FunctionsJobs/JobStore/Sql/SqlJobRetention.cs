@@ -118,6 +118,14 @@ public sealed class SqlJobRetention : IJobRetention
             cancellation);
 
     /// <inheritdoc/>
+    public Task<long> CountExpiredKeysAsync(DateTimeOffset before, CancellationToken cancellation) =>
+        _store.Database.ReadAsync(session => JobUniqueSql.CountBeforeAsync(session, KeysBefore(before)), cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> RemoveExpiredKeysAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
+        _store.Database.WriteAsync(session => JobUniqueSql.RemoveBeforeAsync(session, KeysBefore(before), limit), cancellation);
+
+    /// <inheritdoc/>
     public Task<int> TrimAsync(JobRetentionRules rules, CancellationToken cancellation) =>
         _store.Database.WriteAsync(
             async session =>
@@ -127,6 +135,12 @@ public sealed class SqlJobRetention : IJobRetention
                     + await JobAuditSql.RemoveBeforeAsync(session, (now - rules.Audit).ToUnixTimeMilliseconds());
             },
             cancellation);
+
+    private long KeysBefore(DateTimeOffset before)
+    {
+        var expired = _store.Time.GetUtcNow() - IJobRetention.UniqueWindow;
+        return (before < expired ? before : expired).ToUnixTimeMilliseconds();
+    }
 
     private static async Task<IReadOnlyList<RemovedJobRow>> RemoveExpiredAsync(
         JobWork work, JobRetentionRules rules, string queue, JobState state, int size)

@@ -50,4 +50,25 @@ public sealed class BuiltInTimerFunctions(BuiltInTimerRunner runner)
         _ = timer;
         return runner.RunAsync(BuiltInTimers.DatabaseOptimization, client, cancellation);
     }
+
+    /// <summary><see cref="BuiltInTimers.DailyCleanup"/>.</summary>
+    [Function("timers-daily-cleanup")]
+    public async Task DailyCleanupAsync(
+        [TimerTrigger(TimerSettings.DailyCleanup)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        foreach (var cleanup in BuiltInTimers.DailyCleanup)
+        {
+            await runner.RunAsync(cleanup, client, cancellation);
+        }
+    }
+
+    /// <summary><see cref="BuiltInTimers.WeeklyCleanup"/>.</summary>
+    [Function("timers-weekly-cleanup")]
+    public Task WeeklyCleanupAsync(
+        [TimerTrigger(TimerSettings.WeeklyCleanup)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.WeeklyCleanup, client, cancellation);
+    }
 }

@@ -33,8 +33,28 @@ internal static class BuiltInTimers
     /// <summary>Brings the databases' statistics up to date.</summary>
     public static BuiltInTimer DatabaseOptimization { get; } = OfMaintenance("database-optimization", TimerPeriod.Week, "optimize-database");
 
+    /// <summary>Clears away expired keys and parts of files, and old log lines.</summary>
+    public static IReadOnlyList<BuiltInTimer> DailyCleanup { get; } =
+    [
+        OfCleanup("daily-cleanup-logs", TimerPeriod.Day, "old_logs"),
+        OfCleanup("daily-cleanup-tokens", TimerPeriod.Day, "expired_tokens"),
+        OfCleanup("daily-cleanup-files", TimerPeriod.Day, "temp_files"),
+    ];
+
+    /// <summary>Clears away raw events that were rolled up long ago.</summary>
+    public static BuiltInTimer WeeklyCleanup { get; } = OfCleanup("weekly-cleanup", TimerPeriod.Week, "old_data");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<BuiltInTimer> All { get; } = [DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization];
+    public static IReadOnlyList<BuiltInTimer> All { get; } =
+        [DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization, WeeklyCleanup, .. DailyCleanup];
+
+    private static BuiltInTimer OfCleanup(string name, TimerPeriod period, string type) => new()
+    {
+        Name = name,
+        Period = period,
+        Scope = TimerScope.Program,
+        Job = new JobDraft("cleanup", "cleanup", $$"""{"type":"{{type}}"}""", null),
+    };
 
     private static BuiltInTimer OfMaintenance(string name, TimerPeriod period, string jobName) => new()
     {

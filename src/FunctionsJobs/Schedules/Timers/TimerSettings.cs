@@ -30,6 +30,12 @@ internal static class TimerSettings
     /// <summary>When the databases' statistics are brought up to date.</summary>
     public const string DatabaseOptimization = Prefix + "databaseOptimization%";
 
+    /// <summary>When expired keys, parts of files and old log lines are cleared away.</summary>
+    public const string DailyCleanup = Prefix + "dailyCleanup%";
+
+    /// <summary>When raw events that were rolled up long ago are.</summary>
+    public const string WeeklyCleanup = Prefix + "weeklyCleanup%";
+
     /// <summary>How the names of the settings begin; what follows is the timer's name in <c>extensions.functionsJobs.timers</c> of host.json.</summary>
     public const string NamePrefix = "Timer_";
 

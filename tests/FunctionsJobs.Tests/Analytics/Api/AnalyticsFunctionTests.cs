@@ -5,6 +5,7 @@ using System.Text.Json;
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Api;
 using FunctionsJobs.Analytics.Ingest;
+using FunctionsJobs.Analytics.Sql;
 using FunctionsJobs.Tests.Analytics.Store;
 using FunctionsJobs.Tests.Http;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -168,7 +169,7 @@ public sealed class AnalyticsFunctionTests : IAsyncLifetime
         $"\"{member.Name}\":" + (member.Value.ValueKind == JsonValueKind.Number ? $"{member.Value.GetDecimal():0.######}" : member.Value.GetRawText()))) + "}";
 
     private Task<HttpResponseData> SendAsync(FakeHttpRequest request) => new IngestEventsFunction(
-        new EventIngest(Store, Options.Create(_options), new FixedTimeProvider("2026-02-01T00:00:00Z"), NullLogger<EventIngest>.Instance))
+        new EventIngest(Store, new SqlEventRetention(_fixture!.OpenDatabase()), Options.Create(_options), new FixedTimeProvider("2026-02-01T00:00:00Z"), NullLogger<EventIngest>.Instance))
         .RunAsync(request, CancellationToken.None);
 
     private async Task<JsonElement> ReadAsync(string query)

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Ingest;
+using FunctionsJobs.Analytics.Retention;
 using FunctionsJobs.Analytics.Sample;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +19,11 @@ public sealed class EventIngestTests
     private readonly List<AnalyticsEvent> _stored = [];
     private readonly HashSet<AnalyticsEvent[]> _batches = [];
     private readonly AnalyticsOptions _options = new() { BatchSize = 1000, MaxLineBytes = 1024, MaxReportedErrors = 3 };
+    private static readonly IReadOnlyDictionary<string, DateTimeOffset> Horizons =
+        new Dictionary<string, DateTimeOffset> { ["pub-old"] = new(2026, 1, 31, 10, 0, 0, TimeSpan.Zero) };
+
+    private readonly IEventRetention _retention = Mock.Of<IEventRetention>(
+        retention => retention.ReadHorizonsAsync(It.IsAny<string?>(), It.IsAny<CancellationToken>()) == Task.FromResult(Horizons));
     private bool _keeps = true;
     private long _accepted;
 
@@ -47,6 +53,20 @@ public sealed class EventIngestTests
         Assert.Equal([(2, "$"), (6, "id"), (7, "$")], report.Errors.Select(e => (e.Line, e.Field)));
         Assert.Equal("is too long", report.Errors[2].Reason);
         Assert.Null(report.Refusal);
+    }
+
+    [Fact]
+    public async Task Receive_OfEventsFromBeforeThePublishersHorizon_RejectsThemByLine()
+    {
+        var report = await ReceiveAsync(string.Join('\n', (string[])
+        [
+            """{"id":"late","publisherId":"pub-old","type":"click","at":"2026-01-31T09:59:59.999Z"}""",
+            """{"id":"kept","publisherId":"pub-old","type":"click","at":"2026-01-31T10:00:00Z"}""",
+            """{"id":"other","publisherId":"pub-1","type":"click","at":"2026-01-31T09:00:00Z"}""",
+        ]));
+
+        Assert.Equal(["kept", "other"], _stored.Select(e => e.Id));
+        Assert.Equal((1L, "at"), (report.Errors.Single().Line, report.Errors.Single().Field));
     }
 
     [Theory]
@@ -230,5 +250,5 @@ public sealed class EventIngestTests
         Ingest().ReceiveAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), isGzip: false, publisherId: null, CancellationToken.None);
 
     private EventIngest Ingest() => new(
-        _store.Object, Options.Create(_options), new FixedTimeProvider("2026-02-01T00:00:00Z"), NullLogger<EventIngest>.Instance);
+        _store.Object, _retention, Options.Create(_options), new FixedTimeProvider("2026-02-01T00:00:00Z"), NullLogger<EventIngest>.Instance);
 }

@@ -37,3 +37,9 @@ public sealed class PostgresLateEventTests : LateEventTests
 {
     protected override async Task<StoreFixture> OpenAsync() => await PostgresStoreFixture.OpenAsync();
 }
+
+[NeedsPostgres]
+public sealed class PostgresEventRetentionTests : EventRetentionTests
+{
+    protected override async Task<StoreFixture> OpenAsync() => await PostgresStoreFixture.OpenAsync();
+}

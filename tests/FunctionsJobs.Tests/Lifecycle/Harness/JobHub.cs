@@ -2,6 +2,7 @@ using FunctionsJobs.Analytics;
 using FunctionsJobs.Blobs;
 using FunctionsJobs.Cache;
 using FunctionsJobs.Dashboard;
+using FunctionsJobs.Cleanup;
 using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
@@ -49,6 +50,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddOutbound(settings)
             .AddMail(settings)
             .AddNotices(settings)
+            .AddCleanup()
             .AddJobs(settings)
             .AddHealth()
             .BuildServiceProvider();
