@@ -28,12 +28,7 @@ internal sealed class AnalyticsAggregationStarter(IOptions<AnalyticsAggregationO
     public override int DefaultPriority => 50;
 
     /// <inheritdoc/>
-    public override JobPolicy DefaultPolicy => JobPolicy.Default with
-    {
-        Attempts = _options.Attempts,
-        BackoffDelay = _options.BackoffDelay,
-        Timeout = _options.AttemptTimeout,
-    };
+    public override JobPolicy DefaultPolicy => _options.Policy;
 
     /// <inheritdoc/>
     protected override JsonTypeInfo<AnalyticsAggregationContract> ContractJson => AnalyticsAggregationJson.Default.AnalyticsAggregationContract;

@@ -35,12 +35,7 @@ internal sealed class DataExportStarter(IOptions<DataExportOptions> options) : J
     public override int DefaultPriority => 50;
 
     /// <inheritdoc/>
-    public override JobPolicy DefaultPolicy => JobPolicy.Default with
-    {
-        Attempts = _options.Attempts,
-        BackoffDelay = _options.BackoffDelay,
-        Timeout = _options.AttemptTimeout,
-    };
+    public override JobPolicy DefaultPolicy => _options.Policy;
 
     /// <inheritdoc/>
     protected override JsonTypeInfo<DataExportContract> ContractJson => DataExportJson.Default.DataExportContract;
