@@ -3,6 +3,7 @@ using FunctionsJobs.Benchmarks.Allocations;
 using FunctionsJobs.Benchmarks.Analytics;
 using FunctionsJobs.Benchmarks.App;
 using FunctionsJobs.Benchmarks.Durable;
+using FunctionsJobs.Benchmarks.Exports;
 using FunctionsJobs.Benchmarks.Host;
 using FunctionsJobs.Benchmarks.Http;
 using FunctionsJobs.Benchmarks.JobStore;
@@ -20,6 +21,7 @@ IBenchmark[] all =
     new IngestBenchmark(),
     new PostgresIngestBenchmark(),
     new AggregationBenchmark(),
+    new ExportBenchmark(),
     new NoOpOrchestrationBenchmark(),
     new StartLatencyBenchmark(),
     new ChainBenchmark(),

@@ -9,14 +9,12 @@ internal sealed class ExportPartWriter : IDisposable
     /// <summary>From this size on a block is staged, in bytes.</summary>
     public const int BlockSize = 4 * 1024 * 1024;
 
-    private const int Room = BlockSize + (512 * 1024);
-
     private readonly IBlobStore _blobs;
     private readonly string _blob;
     private readonly int _part;
     private readonly bool _needsSeparator;
     private readonly bool _isGzip;
-    private readonly MemoryStream _block = new(Room);
+    private readonly BlockBuffer _block = new(2 * BlockSize);
     private readonly GZipStream? _gzip;
 
     public ExportPartWriter(IBlobStore blobs, string blob, int part, ExportFormat format, bool isGzip)
@@ -39,7 +37,7 @@ internal sealed class ExportPartWriter : IDisposable
     public async Task StageFullAsync(CancellationToken cancellation)
     {
         Rows.Flush();
-        if (_block.Length >= BlockSize)
+        if (_block.Written.Length >= BlockSize)
         {
             await StageAsync(cancellation);
         }
@@ -62,7 +60,7 @@ internal sealed class ExportPartWriter : IDisposable
             await _gzip.DisposeAsync();
         }
 
-        if (_block.Length > 0)
+        if (_block.Written.Length > 0)
         {
             await StageAsync(cancellation);
         }
@@ -83,9 +81,9 @@ internal sealed class ExportPartWriter : IDisposable
 
     private async Task StageAsync(CancellationToken cancellation)
     {
-        await _blobs.StagePartAsync(_blob, ExportParts.Block(_part, Blocks), _block.GetBuffer().AsMemory(0, (int)_block.Length), cancellation);
+        await _blobs.StagePartAsync(_blob, ExportParts.Block(_part, Blocks), _block.Written, cancellation);
         Blocks++;
-        Bytes += _block.Length;
-        _block.SetLength(0);
+        Bytes += _block.Written.Length;
+        _block.Clear();
     }
 }

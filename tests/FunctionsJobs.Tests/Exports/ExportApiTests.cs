@@ -146,6 +146,21 @@ public sealed class ExportApiTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task AnyCall_ForTheDataOfAPerson_IsForAdministrators()
+    {
+        using var submitted = await app.Http.PostAsync(Queue, JsonContent.Create(new { jobName = "user-data", data = new { userId = "ann" }, options = new { jobId = "of-ann" } }));
+        Assert.Equal(HttpStatusCode.Accepted, submitted.StatusCode);
+        await Eventually.GetAsync(async () => (await GetAsync("of-ann")).GetProperty("file").ValueKind == JsonValueKind.Null ? null : "made", "the end of of-ann");
+        using var operators = app.ClientOf(Role.Operator);
+
+        using var refused = await operators.GetAsync("/api/v1/exports/of-ann/download");
+        using var answer = await app.Http.GetAsync("/api/v1/exports/of-ann/download");
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (refused.StatusCode, answer.StatusCode));
+        Assert.Equal("ann", JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("userId").GetString());
+    }
+
+    [Fact]
     public async Task Remove_OfTheJob_TakesItsFile()
     {
         var jobId = await ExportAsync("pub-gone");

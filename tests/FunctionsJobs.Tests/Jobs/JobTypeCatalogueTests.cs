@@ -14,6 +14,7 @@ public class JobTypeCatalogueTests
         "cache-warming/warm CacheWarmingOrchestrator (default)",
         "cleanup/cleanup CleanupOrchestrator (default)",
         "data-export/export DataExportOrchestrator (default)",
+        "data-export/user-data UserDataExportOrchestrator",
         "maintenance/bulk BulkActionOrchestrator",
         "maintenance/health-check HealthCheckOrchestrator (default)",
         "maintenance/job-cleanup JobCleanupOrchestrator",

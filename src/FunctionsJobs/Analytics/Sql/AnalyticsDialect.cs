@@ -12,6 +12,12 @@ public abstract class AnalyticsDialect
     /// <summary>An expression for the first millisecond of the UTC month that holds the millisecond <paramref name="column"/>.</summary>
     public abstract string MonthOf(string column);
 
+    /// <summary>
+    /// A statement that, for the rest of the transaction, has ordered queries go along an index and stop at their limit, where the database would
+    /// otherwise sort all that is left for each page; null where it needs no telling.
+    /// </summary>
+    public virtual string? GoByIndex => null;
+
     /// <summary>A condition: the text <paramref name="column"/> is one of those in <paramref name="parameter"/>, a JSON array of texts.</summary>
     public abstract string IsOneOf(string column, string parameter);
 

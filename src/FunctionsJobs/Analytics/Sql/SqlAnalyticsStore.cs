@@ -129,15 +129,23 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AnalyticsEvent>> ReadEventsAsync(
-        string publisherId, EventQuery query, EventPosition? after, int limit, CancellationToken cancellation)
+    public Task<int> ReadEventsAsync(
+        string publisherId, EventQuery query, EventPosition? after, Memory<AnalyticsEvent> page, CancellationToken cancellation)
     {
         Check(publisherId);
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfZero(page.Length, nameof(page));
         return database.ReadAsync(
-            session => session.ListAsync(
-                _pages.Of(query), new EventReader(publisherId).Read, cancellation, EventPageSql.Parameters(publisherId, query, after, limit)),
+            async session =>
+            {
+                if (database.Dialect.GoByIndex is { } setting)
+                {
+                    await session.ExecuteOnceAsync(setting, cancellation);
+                }
+
+                return await session.FillAsync(
+                    _pages.Of(query), new EventReader(publisherId).Read, page, cancellation, EventPageSql.Parameters(publisherId, query, after, page.Length));
+            },
             cancellation);
     }
 

@@ -26,4 +26,10 @@ public interface IJobAudit
 
     /// <summary>The lines about a queue and its jobs, newest first, those before the line <paramref name="beforeId"/> where it is given.</summary>
     Task<IReadOnlyList<JobAuditEntry>> ListQueueAsync(string queue, string? beforeId, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// The lines about what somebody of a name did, letter for letter, newest first, those before the line <paramref name="beforeId"/> where it is given. Looks
+    /// through the whole trail: for requests that are rare.
+    /// </summary>
+    Task<IReadOnlyList<JobAuditEntry>> ListActorAsync(string actor, string? beforeId, int limit, CancellationToken cancellation);
 }

@@ -31,4 +31,8 @@ public sealed class SqlJobAudit(IJobDatabase database, TimeProvider time) : IJob
     /// <inheritdoc/>
     public Task<int> RemoveBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
         database.WriteAsync(session => JobAuditSql.RemoveBeforeAsync(session, before.ToUnixTimeMilliseconds(), limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobAuditEntry>> ListActorAsync(string actor, string? beforeId, int limit, CancellationToken cancellation) =>
+        database.ReadAsync(session => JobAuditSql.ListAsync(session, "actor", actor, beforeId, limit), cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Blobs;
 using FunctionsJobs.Exports;
@@ -15,7 +16,7 @@ namespace FunctionsJobs.Jobs.DataExport;
 public sealed class ExportPartActivity(
     IAnalyticsStore analytics, IBlobStore blobs, IJobStore jobs, JobExecution execution, ILogger<ExportPartActivity> logger)
 {
-    private const int PageSize = 4000;
+    private const int PageSize = 4096;
 
     [Function(nameof(ExportPartActivity))]
     public async Task<ExportedPartContract> RunAsync([ActivityTrigger] ExportPartContract part)
@@ -38,22 +39,30 @@ public sealed class ExportPartActivity(
         var query = QueryOf(plan.Filters, range);
         var rows = 0L;
         EventPosition? after = null;
-        while (true)
+        var page = ArrayPool<AnalyticsEvent>.Shared.Rent(PageSize);
+        try
         {
-            var page = await analytics.ReadEventsAsync(plan.PublisherId, query, after, PageSize, execution.Cancellation);
-            foreach (var row in page)
+            while (true)
             {
-                writer.Rows.Write(row);
-            }
+                var count = await analytics.ReadEventsAsync(plan.PublisherId, query, after, page.AsMemory(0, PageSize), execution.Cancellation);
+                for (var i = 0; i < count; i++)
+                {
+                    writer.Rows.Write(page[i]);
+                }
 
-            rows += page.Count;
-            if (page.Count < PageSize)
-            {
-                return rows;
-            }
+                rows += count;
+                if (count < PageSize)
+                {
+                    return rows;
+                }
 
-            await writer.StageFullAsync(execution.Cancellation);
-            after = EventPosition.After(page[^1]);
+                await writer.StageFullAsync(execution.Cancellation);
+                after = EventPosition.After(page[count - 1]);
+            }
+        }
+        finally
+        {
+            ArrayPool<AnalyticsEvent>.Shared.Return(page, clearArray: true);
         }
     }
 

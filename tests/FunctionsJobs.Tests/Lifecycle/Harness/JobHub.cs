@@ -15,6 +15,8 @@ using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Mail;
 using FunctionsJobs.Notices;
 using FunctionsJobs.Outbound;
+using FunctionsJobs.Schedules;
+using FunctionsJobs.Schedules.Sql;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +54,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddNotices(settings)
             .AddCleanup()
             .AddJobs(settings)
+            .AddSingleton<IScheduleStore, SqlScheduleStore>()
             .AddHealth()
             .BuildServiceProvider();
         Functions = new AppFunctions(_services);
