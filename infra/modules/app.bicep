@@ -120,6 +120,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       cors: empty(corsOrigins) ? null : { allowedOrigins: corsOrigins }
       appSettings: concat(
         [
+          { name: 'AzureWebJobsDisableHomepage', value: 'true' }
           { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
           { name: 'AzureWebJobsStorage__clientId', value: identityClientId }
           { name: 'AzureWebJobsStorage__blobServiceUri', value: blobUri }

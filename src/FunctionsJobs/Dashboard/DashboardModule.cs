@@ -1,5 +1,6 @@
 using FunctionsJobs.Dashboard.Api;
 using FunctionsJobs.Dashboard.Numbers;
+using FunctionsJobs.Dashboard.Page;
 using FunctionsJobs.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,6 @@ public static class DashboardModule
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<DashboardOptions>().Bind(configuration.GetSection(DashboardOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DashboardOptions>>(new JobOptionsValidator<DashboardOptions>(options => options.Invalid()));
-        return services.AddDashboardNumbers().AddSingleton<DashboardRefresh>();
+        return services.AddDashboardNumbers().AddSingleton<DashboardRefresh>().AddSingleton<DashboardPage>();
     }
 }

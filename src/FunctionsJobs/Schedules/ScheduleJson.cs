@@ -11,6 +11,7 @@ namespace FunctionsJobs.Schedules;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(ScheduleRequest))]
 [JsonSerializable(typeof(ApiResponse<ScheduleView>))]
 [JsonSerializable(typeof(ApiResponse<SchedulePageView>))]

@@ -29,7 +29,7 @@ public class AccessTests
     public void OpenFunctions_AreThese()
     {
         Assert.Equal(
-            ["blobs-download", "health", "health-live", "health-ready", "openapi"],
+            ["blobs-download", "dashboard-page", "health", "health-live", "health-ready", "openapi"],
             HttpFunctions.Where(function => FunctionAccess.Of(function.Method)!.Role is null).Select(function => function.Name).Order(StringComparer.Ordinal));
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FunctionsJobs.Cache;
+using FunctionsJobs.Dashboard.Numbers;
 using FunctionsJobs.Http;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
@@ -12,7 +14,7 @@ namespace FunctionsJobs.Dashboard.Api;
 
 /// <summary>Starts the job that computes numbers of the dashboard, once, however many ask for them.</summary>
 public sealed class DashboardRefresh(
-    JobSubmitter submitter, IJobStore jobs, JobIntake intake, IOptions<DashboardOptions> options, ILogger<DashboardRefresh> logger)
+    JobSubmitter submitter, IJobStore jobs, JobIntake intake, ResultCache cache, IOptions<DashboardOptions> options, ILogger<DashboardRefresh> logger)
 {
     private const string Queue = "cache-warming";
     private const string JobName = "warm";
@@ -23,18 +25,19 @@ public sealed class DashboardRefresh(
     /// <summary>The job that computes these numbers: the one that is under way, or a new one.</summary>
     /// <param name="client">Starts its orchestration.</param>
     /// <param name="publisherId">Whose numbers, or null for all together.</param>
-    /// <param name="cacheKey">Their name.</param>
-    /// <param name="computedAt">When those in the cache were computed, or null.</param>
+    /// <param name="query">The numbers.</param>
     /// <param name="cancellation">Cancels the call until the job is written.</param>
     internal async Task<JobRecord?> StartAsync(
-        DurableTaskClient client, string? publisherId, string cacheKey, DateTimeOffset? computedAt, CancellationToken cancellation)
+        DurableTaskClient client, string? publisherId, DashboardQuery query, CancellationToken cancellation)
     {
-        var job = await SubmitAsync(client, publisherId, cacheKey, options.Value.FreshFor, cancellation);
+        var job = await SubmitAsync(client, publisherId, query.Name, options.Value.FreshFor, cancellation);
+        if (job is not { State: JobState.Completed } || (await query.ReadAsync(cache, publisherId, cancellation))?.ComputedAt >= job.CreatedAt)
+        {
+            return job;
+        }
 
         // What it computed is not in the cache any more. Should that go on, there is a job now and then, not one for each request.
-        return job is { State: JobState.Completed } && (computedAt is null || computedAt < job.CreatedAt)
-            ? await SubmitAsync(client, publisherId, cacheKey, LostAgain < options.Value.FreshFor ? LostAgain : options.Value.FreshFor, cancellation)
-            : job;
+        return await SubmitAsync(client, publisherId, query.Name, LostAgain < options.Value.FreshFor ? LostAgain : options.Value.FreshFor, cancellation);
     }
 
     private async Task<JobRecord?> SubmitAsync(

@@ -69,7 +69,7 @@ public sealed class GetDashboardStatsFunction(
         await requests.CountAsync(publisherId, query.Name, cancellation);
         var entry = await query.ReadAsync(cache, publisherId, cancellation);
         var isStale = entry is null || time.GetUtcNow() - entry.ComputedAt > options.Value.FreshFor;
-        var job = isStale ? await refresh.StartAsync(client, publisherId, query.Name, entry?.ComputedAt, cancellation) : null;
+        var job = isStale ? await refresh.StartAsync(client, publisherId, query, cancellation) : null;
         var statusUrl = job is null ? null : $"/api/dashboard/jobs/{job.Id}";
         var view = new DashboardStatsView
         {

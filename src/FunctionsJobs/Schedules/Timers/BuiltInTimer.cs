@@ -1,3 +1,4 @@
+using FunctionsJobs.Analytics.Metrics;
 using FunctionsJobs.Schedules.Drafts;
 
 namespace FunctionsJobs.Schedules.Timers;
@@ -19,4 +20,7 @@ internal sealed record BuiltInTimer
 
     /// <summary>How many days before today are looked at for events, where the scope looks for any.</summary>
     public int LookBack { get; init; } = 7;
+
+    /// <summary>Which metrics are looked at, where the scope looks at any.</summary>
+    public MetricType? Metrics { get; init; }
 }

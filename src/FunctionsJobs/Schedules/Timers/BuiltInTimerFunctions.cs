@@ -71,4 +71,25 @@ public sealed class BuiltInTimerFunctions(BuiltInTimerRunner runner)
         _ = timer;
         return runner.RunAsync(BuiltInTimers.WeeklyCleanup, client, cancellation);
     }
+
+    /// <summary><see cref="BuiltInTimers.HourlyMetrics"/>.</summary>
+    [Function("timers-hourly-metrics")]
+    public async Task HourlyMetricsAsync(
+        [TimerTrigger(TimerSettings.HourlyMetrics)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        foreach (var metrics in BuiltInTimers.HourlyMetrics)
+        {
+            await runner.RunAsync(metrics, client, cancellation);
+        }
+    }
+
+    /// <summary><see cref="BuiltInTimers.CacheWarming"/>.</summary>
+    [Function("timers-cache-warming")]
+    public Task CacheWarmingAsync(
+        [TimerTrigger(TimerSettings.CacheWarming)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.CacheWarming, client, cancellation);
+    }
 }

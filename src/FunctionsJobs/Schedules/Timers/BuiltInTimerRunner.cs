@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Analytics.Metrics;
+using FunctionsJobs.Cache.Requests;
+using FunctionsJobs.Dashboard;
+using FunctionsJobs.Dashboard.Numbers;
 using FunctionsJobs.Http;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
@@ -9,6 +14,7 @@ using FunctionsJobs.Schedules.Placeholders;
 using FunctionsJobs.Security;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.Schedules.Timers;
 
@@ -21,6 +27,9 @@ public sealed class BuiltInTimerRunner
     private const int PageSize = 500;
 
     private readonly IAnalyticsStore _analytics;
+    private readonly IMetricsStore _metrics;
+    private readonly CacheRequests _requests;
+    private readonly DashboardOptions _options;
     private readonly JobDrafts _drafts;
     private readonly IJobStore _jobs;
     private readonly JobIntake _intake;
@@ -28,8 +37,19 @@ public sealed class BuiltInTimerRunner
     private readonly ILogger _logger;
 
     public BuiltInTimerRunner(
-        IAnalyticsStore analytics, JobDrafts drafts, IJobStore jobs, JobIntake intake, TimeProvider time, ILogger<BuiltInTimerRunner> logger) =>
-        (_analytics, _drafts, _jobs, _intake, _time, _logger) = (analytics, drafts, jobs, intake, time, logger);
+        IAnalyticsStore analytics,
+        IMetricsStore metrics,
+        CacheRequests requests,
+        IOptions<DashboardOptions> options,
+        JobDrafts drafts,
+        IJobStore jobs,
+        JobIntake intake,
+        TimeProvider time,
+        ILogger<BuiltInTimerRunner> logger)
+    {
+        (_analytics, _metrics, _requests, _options) = (analytics, metrics, requests, options.Value);
+        (_drafts, _jobs, _intake, _time, _logger) = (drafts, jobs, intake, time, logger);
+    }
 
     /// <summary>Submits the jobs of the period that it is now.</summary>
     /// <returns>How many were accepted.</returns>
@@ -60,9 +80,12 @@ public sealed class BuiltInTimerRunner
         var errors = new FieldErrors();
         var job = _drafts.Prepare(
             timer.Job,
-            name => JobDrafts.Value(name switch
+            name => name == "cacheKeys" ? target.CacheKeys : JobDrafts.Value(name switch
             {
                 "publisherId" => target.PublisherId,
+                "period" => target.FirstDay is { } first
+                    ? string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd}/{now.UtcDateTime.AddDays(1):yyyy-MM-dd}")
+                    : null,
                 "firstDay" => target.FirstDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 _ => dates.Resolve(name),
             }),
@@ -94,6 +117,20 @@ public sealed class BuiltInTimerRunner
             yield break;
         }
 
+        if (timer.Scope == TimerScope.RequestedNumbers)
+        {
+            foreach (var asked in (await _requests.ListAsync(_options.WarmedByTimer, cancellation))
+                .Where(asked => DashboardQueryNames.All.Contains(asked.Name, StringComparer.Ordinal)).GroupBy(asked => asked.Tenant, StringComparer.Ordinal))
+            {
+                yield return new TimerTarget(asked.Key, null)
+                {
+                    CacheKeys = JsonSerializer.SerializeToElement([.. asked.Select(one => one.Name)], ScheduleJson.Default.StringArray),
+                };
+            }
+
+            yield break;
+        }
+
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var range = new UtcRange(today.AddDays(-timer.LookBack), today);
         string? last = null;
@@ -103,7 +140,10 @@ public sealed class BuiltInTimerRunner
             page = await _analytics.ListPublishersAsync(last, PageSize, cancellation);
             foreach (var publisher in page)
             {
-                if (await _analytics.ListStaleDaysAsync(publisher, range, cancellation) is [var first, ..])
+                var stale = timer.Metrics is { } metrics
+                    ? await _metrics.ListStaleDaysAsync(publisher, metrics, new UtcRange(range.From, today.AddDays(1)), cancellation)
+                    : await _analytics.ListStaleDaysAsync(publisher, range, cancellation);
+                if (stale is [var first, ..])
                 {
                     yield return new TimerTarget(publisher, first);
                 }
@@ -114,5 +154,8 @@ public sealed class BuiltInTimerRunner
         while (page.Count == PageSize);
     }
 
-    private sealed record TimerTarget(string? PublisherId, DateOnly? FirstDay);
+    private sealed record TimerTarget(string? PublisherId, DateOnly? FirstDay)
+    {
+        public JsonElement? CacheKeys { get; init; }
+    }
 }

@@ -1,3 +1,4 @@
+using FunctionsJobs.Analytics.Metrics;
 using FunctionsJobs.Schedules.Drafts;
 
 namespace FunctionsJobs.Schedules.Timers;
@@ -44,9 +45,21 @@ internal static class BuiltInTimers
     /// <summary>Clears away raw events that were rolled up long ago.</summary>
     public static BuiltInTimer WeeklyCleanup { get; } = OfCleanup("weekly-cleanup", TimerPeriod.Week, "old_data");
 
+    /// <summary>Computes metrics for the hours that are out of date: the last one, and those that got late events.</summary>
+    public static IReadOnlyList<BuiltInTimer> HourlyMetrics { get; } = [.. Enum.GetValues<MetricType>().Select(OfMetrics)];
+
+    /// <summary>Computes the numbers that are asked for into the cache.</summary>
+    public static BuiltInTimer CacheWarming { get; } = new()
+    {
+        Name = "cache-warming",
+        Period = TimerPeriod.FiveMinutes,
+        Scope = TimerScope.RequestedNumbers,
+        Job = new JobDraft("cache-warming", "warm", """{"cacheKeys":"{{cacheKeys}}"}""", null),
+    };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BuiltInTimer> All { get; } =
-        [DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization, WeeklyCleanup, .. DailyCleanup];
+        [DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization, WeeklyCleanup, .. DailyCleanup, .. HourlyMetrics, CacheWarming];
 
     private static BuiltInTimer OfCleanup(string name, TimerPeriod period, string type) => new()
     {
@@ -62,5 +75,18 @@ internal static class BuiltInTimers
         Period = period,
         Scope = TimerScope.Program,
         Job = new JobDraft("maintenance", jobName, "{}", null),
+    };
+
+    private static BuiltInTimer OfMetrics(MetricType type) => new()
+    {
+        Name = $"hourly-{type.ToName()}",
+        Period = TimerPeriod.Hour,
+        Scope = TimerScope.PublishersWithOldMetrics,
+        Metrics = type,
+        Job = new JobDraft(
+            "metrics-calculation",
+            "calculate",
+            $$$"""{"publisherId":"{{publisherId}}","metricType":"{{{type.ToName()}}}","period":"{{period}}"}""",
+            null),
     };
 }

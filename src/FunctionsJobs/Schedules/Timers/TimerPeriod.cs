@@ -3,6 +3,9 @@ namespace FunctionsJobs.Schedules.Timers;
 /// <summary>How often a built-in timer's work is done at most: once per UTC period of this length.</summary>
 internal enum TimerPeriod
 {
+    /// <summary>Once in five minutes.</summary>
+    FiveMinutes,
+
     /// <summary>Once in each half of an hour.</summary>
     HalfHour,
 

@@ -11,6 +11,7 @@ internal static class TimerPeriods
         var utc = instant.UtcDateTime;
         return period switch
         {
+            TimerPeriod.FiveMinutes => utc.AddMinutes(-(utc.Minute % 5)).ToString("yyyy-MM-dd'T'HH-mm", CultureInfo.InvariantCulture),
             TimerPeriod.HalfHour => utc.AddMinutes(-(utc.Minute % 30)).ToString("yyyy-MM-dd'T'HH-mm", CultureInfo.InvariantCulture),
             TimerPeriod.Hour => utc.ToString("yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture),
             TimerPeriod.Day => utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

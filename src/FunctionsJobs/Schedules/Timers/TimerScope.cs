@@ -11,4 +11,16 @@ internal enum TimerScope
     /// name <c>{{publisherId}}</c> and <c>{{firstDay}}</c>, the first day with such events.
     /// </summary>
     PublishersWithNewEvents,
+
+    /// <summary>
+    /// One job for each publisher with hours whose metrics of the type <see cref="BuiltInTimer.Metrics"/> are out of date, within <see cref="BuiltInTimer.LookBack"/> before today (UTC) and today. Its
+    /// data may name <c>{{publisherId}}</c> and <c>{{period}}</c>, the days from the first one with such an hour up to today.
+    /// </summary>
+    PublishersWithOldMetrics,
+
+    /// <summary>
+    /// One job for each publisher, and one for all together, whose numbers were asked for within this hour or the last one. Its data may name <c>{{publisherId}}</c> and <c>{{cacheKeys}}</c>, the
+    /// names of these numbers.
+    /// </summary>
+    RequestedNumbers,
 }

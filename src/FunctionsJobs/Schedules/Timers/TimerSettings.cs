@@ -36,6 +36,12 @@ internal static class TimerSettings
     /// <summary>When raw events that were rolled up long ago are.</summary>
     public const string WeeklyCleanup = Prefix + "weeklyCleanup%";
 
+    /// <summary>When metrics are computed for the hours that are out of date.</summary>
+    public const string HourlyMetrics = Prefix + "hourlyMetrics%";
+
+    /// <summary>How often the numbers that are asked for are computed into the cache.</summary>
+    public const string CacheWarming = Prefix + "cacheWarming%";
+
     /// <summary>How the names of the settings begin; what follows is the timer's name in <c>extensions.functionsJobs.timers</c> of host.json.</summary>
     public const string NamePrefix = "Timer_";
 

@@ -27,7 +27,7 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
            where trigger is not null
            from method in trigger.Methods!
            where method != "head"
-           select ("/" + trigger.Route, method, function.Name, function.Method),
+           select ("/" + trigger.Route!.Trim('/'), method, function.Name, function.Method),
     ];
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Analytics.Metrics;
+using FunctionsJobs.Cache.Requests;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Sqlite;
 using FunctionsJobs.Schedules.Timers;
@@ -72,6 +74,53 @@ public sealed class BuiltInTimerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HourlyMetrics_SubmitsAJobOfEachTypeForPublishersWithHoursThatAreOutOfDate_AndOnceAnHour()
+    {
+        await AddEventAsync("pub-now", _time.Now);
+        await AddEventAsync("pub-late", _time.Now.AddDays(-4));
+        await AddEventAsync("pub-old", _time.Now.AddDays(-9));
+        await AddEventAsync("pub-done", _time.Now);
+        foreach (var type in Enum.GetValues<MetricType>())
+        {
+            await _process.Get<IMetricsStore>().CalculateDayAsync("pub-done", type, DateOnly.FromDateTime(_time.Now.DateTime), None);
+        }
+
+        foreach (var metrics in BuiltInTimers.HourlyMetrics)
+        {
+            Assert.Equal(2, await RunAsync(metrics));
+            Assert.Equal(0, await RunAsync(metrics));
+        }
+
+        var late = await FindAsync("timer:hourly-quality:2026-01-31T12:pub-late");
+        Assert.Equal("""{"metricType":"quality","period":"2026-01-27/2026-02-01","publisherId":"pub-late"}""", late.Arguments);
+        Assert.Equal(("pub-late", "metrics-calculation", "calculate"), (late.Tenant, late.Queue, late.Type));
+        Assert.Equal("2026-01-31/2026-02-01", JsonElement.Parse((await FindAsync("timer:hourly-revenue:2026-01-31T12:pub-now")).Arguments).GetProperty("period").GetString());
+    }
+
+    [Fact]
+    public async Task CacheWarming_SubmitsWhatWasAskedForMostOften_PerPublisherAndOnceInFiveMinutes()
+    {
+        var requests = _process.Get<CacheRequests>();
+        await requests.CountAsync("pub-1", "analytics:overview", None);
+        await requests.CountAsync("pub-1", "dashboard:stats", None);
+        await requests.CountAsync("pub-1", "dashboard:stats", None);
+        await requests.CountAsync(null, "dashboard:stats", None);
+        await requests.CountAsync("pub-1", "no:such-name", None);
+
+        Assert.Equal(2, await RunAsync(BuiltInTimers.CacheWarming));
+        Assert.Equal(0, await RunAsync(BuiltInTimers.CacheWarming));
+
+        var own = await FindAsync("timer:cache-warming:2026-01-31T12-00:pub-1");
+        Assert.Equal(("pub-1", """{"cacheKeys":["dashboard:stats","analytics:overview"]}"""), (own.Tenant, own.Arguments));
+        var all = await FindAsync("timer:cache-warming:2026-01-31T12-00");
+        Assert.Equal((null, """{"cacheKeys":["dashboard:stats"]}"""), (all.Tenant, all.Arguments));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(2, await RunAsync(BuiltInTimers.CacheWarming));
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, await RunAsync(BuiltInTimers.CacheWarming));
+    }
+
+    [Fact]
     public async Task Run_OfTheProgram_SubmitsOneJob()
     {
         var timer = new BuiltInTimer
@@ -95,6 +144,7 @@ public sealed class BuiltInTimerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData((int)TimerPeriod.FiveMinutes, "2026-01-31T12-00")]
     [InlineData((int)TimerPeriod.Hour, "2026-01-31T12")]
     [InlineData((int)TimerPeriod.Day, "2026-01-31")]
     [InlineData((int)TimerPeriod.Week, "2026-01-26")]

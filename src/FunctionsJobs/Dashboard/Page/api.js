@@ -1,0 +1,40 @@
+// Calls of the HTTP API. The token is kept in this tab only.
+const tokenKey = "functionsjobs.token";
+
+const session = {
+  get token() { return sessionStorage.getItem(tokenKey); },
+  set token(value) { value ? sessionStorage.setItem(tokenKey, value) : sessionStorage.removeItem(tokenKey); },
+  // What a token says of itself decides which buttons are shown; what they may do, the server decides.
+  get mayOperate() {
+    try {
+      const part = this.token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
+      const roles = [JSON.parse(atob(part)).roles ?? []].flat();
+      return roles.length === 0 || roles.some(role => role !== "viewer");
+    } catch {
+      return true;
+    }
+  },
+};
+
+class Refusal extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function call(path, method = "GET") {
+  const token = session.token;
+  const headers = token.split(".").length === 3 ? { Authorization: `Bearer ${token}` } : { "x-api-key": token };
+  let response;
+  try {
+    response = await fetch(path, { method, headers, cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(20000) });
+  } catch {
+    throw new Refusal(0, "The server cannot be reached.");
+  }
+  const body = await response.json().catch(() => null);
+  if (!response.ok) {
+    throw new Refusal(response.status, body?.detail ?? `The server answered ${response.status}.`);
+  }
+  return body;
+}
