@@ -14,6 +14,9 @@ public class JobTypeCatalogueTests
         "cache-warming/warm CacheWarmingOrchestrator (default)",
         "cleanup/cleanup CleanupOrchestrator (default)",
         "data-export/export DataExportOrchestrator (default)",
+        "email/notification NotificationEmailOrchestrator (default)",
+        "email/password-reset PasswordResetEmailOrchestrator",
+        "email/welcome WelcomeEmailOrchestrator",
         "maintenance/bulk BulkActionOrchestrator",
         "maintenance/health-check HealthCheckOrchestrator (default)",
         "maintenance/job-cleanup JobCleanupOrchestrator",
@@ -22,6 +25,8 @@ public class JobTypeCatalogueTests
         "metrics-calculation/calculate MetricsCalculationOrchestrator (default)",
         "metrics-calculation/performance-metrics PerformanceMetricsOrchestrator",
         "metrics-calculation/weekly-growth WeeklyGrowthOrchestrator",
+        "report-generation/daily-summary DailySummaryOrchestrator",
+        "report-generation/report ReportGenerationOrchestrator (default)",
     ];
 
     [Fact]

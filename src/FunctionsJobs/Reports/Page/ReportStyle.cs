@@ -53,7 +53,7 @@ internal static class ReportStyle
         footer{color:var(--soft);font-size:13px}
         footer dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:8px 0}
         footer dt{font-weight:600}footer dd{margin:0}
-        @media (max-width:760px){.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.pair{grid-template-columns:1fr;gap:0}}
+        @media (max-width:760px){.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.pair{grid-template-columns:1fr;gap:0}.chart text{font-size:18px}.pair .chart text{font-size:12px}}
         @page{size:A4;margin:14mm}
         @media print{
         :root{color-scheme:light;--page:#fff;--card:#fff;--line:#d5d9e0;--ink:#000;--soft:#444b57;--accent:#2c5cd6;--second:#c2571a;--before:#b7c2da;--up:#0b6b42;--down:#9c1f18}

@@ -95,7 +95,9 @@ public sealed class BuiltInTimerRunner
         }
 
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        var range = new UtcRange(today.AddDays(-timer.LookBack), today);
+        var range = timer.Scope == TimerScope.PublishersWithEvents
+            ? timer.Period.Before(now)
+            : new UtcRange(today.AddDays(-timer.LookBack), today);
         string? last = null;
         IReadOnlyList<string> page;
         do
@@ -106,6 +108,11 @@ public sealed class BuiltInTimerRunner
                 if (await _analytics.ListStaleDaysAsync(publisher, range, cancellation) is [var first, ..])
                 {
                     yield return new TimerTarget(publisher, first);
+                }
+                else if (timer.Scope == TimerScope.PublishersWithEvents
+                    && (await _analytics.SumRollupsAsync(publisher, Granularity.Hour, range, cancellation)).Buckets > 0)
+                {
+                    yield return new TimerTarget(publisher, null);
                 }
             }
 

@@ -44,17 +44,36 @@ internal static class BuiltInTimers
     /// <summary>Clears away raw events that were rolled up long ago.</summary>
     public static BuiltInTimer WeeklyCleanup { get; } = OfCleanup("weekly-cleanup", TimerPeriod.Week, "old_data");
 
+    /// <summary>Reports of the week before, for publishers with events in it.</summary>
+    public static BuiltInTimer WeeklyReports { get; } = new()
+    {
+        Name = "weekly-reports",
+        Period = TimerPeriod.Week,
+        Scope = TimerScope.PublishersWithEvents,
+        Job = new JobDraft("report-generation", "report", """{"publisherId":"{{publisherId}}","reportType":"weekly","date":"{{lastWeek}}"}""", null),
+    };
+
+    /// <summary>Reports of the month before, for publishers with events in it.</summary>
+    public static BuiltInTimer MonthlyReports { get; } = new()
+    {
+        Name = "monthly-reports",
+        Period = TimerPeriod.Month,
+        Scope = TimerScope.PublishersWithEvents,
+        Job = new JobDraft("report-generation", "report", """{"publisherId":"{{publisherId}}","reportType":"monthly","date":"{{lastMonth}}"}""", null),
+    };
+
+    /// <summary>The day before, of all publishers in one report.</summary>
+    public static BuiltInTimer DailySummary { get; } = new()
+    {
+        Name = "daily-summary",
+        Period = TimerPeriod.Day,
+        Scope = TimerScope.Program,
+        Job = new JobDraft("report-generation", "daily-summary", """{"date":"{{yesterday}}"}""", null),
+    };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BuiltInTimer> All { get; } =
-        [DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization, WeeklyCleanup, .. DailyCleanup];
-
-    private static BuiltInTimer OfCleanup(string name, TimerPeriod period, string type) => new()
-    {
-        Name = name,
-        Period = period,
-        Scope = TimerScope.Program,
-        Job = new JobDraft("cleanup", "cleanup", $$"""{"type":"{{type}}"}""", null),
-    };
+        [DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization, WeeklyCleanup, WeeklyReports, MonthlyReports, DailySummary, .. DailyCleanup];
 
     private static BuiltInTimer OfMaintenance(string name, TimerPeriod period, string jobName) => new()
     {
@@ -62,5 +81,13 @@ internal static class BuiltInTimers
         Period = period,
         Scope = TimerScope.Program,
         Job = new JobDraft("maintenance", jobName, "{}", null),
+    };
+
+    private static BuiltInTimer OfCleanup(string name, TimerPeriod period, string type) => new()
+    {
+        Name = name,
+        Period = period,
+        Scope = TimerScope.Program,
+        Job = new JobDraft("cleanup", "cleanup", $$"""{"type":"{{type}}"}""", null),
     };
 }

@@ -11,4 +11,9 @@ internal enum TimerScope
     /// name <c>{{publisherId}}</c> and <c>{{firstDay}}</c>, the first day with such events.
     /// </summary>
     PublishersWithNewEvents,
+
+    /// <summary>
+    /// One job for each publisher with events in the period before the one that it is (UTC), rolled up or not. Its data may name <c>{{publisherId}}</c>.
+    /// </summary>
+    PublishersWithEvents,
 }
