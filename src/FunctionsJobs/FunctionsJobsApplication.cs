@@ -13,6 +13,7 @@ using FunctionsJobs.Mail;
 using FunctionsJobs.Notices;
 using FunctionsJobs.Outbound;
 using FunctionsJobs.Queues;
+using FunctionsJobs.Reports;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Schedules.Timers;
 using FunctionsJobs.Security;
@@ -44,6 +45,7 @@ internal static class FunctionsJobsApplication
             .AddLifecycle()
             .AddOutbound(builder.Configuration)
             .AddMail(builder.Configuration)
+            .AddReports()
             .AddNotices(builder.Configuration)
             .AddCleanup()
             .AddJobs(builder.Configuration)

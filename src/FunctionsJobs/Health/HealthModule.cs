@@ -13,6 +13,7 @@ internal static class HealthModule
         .AddSingleton<IHealthProbe, BlobsHealthProbe>()
         .AddSingleton<IHealthProbe, RedisHealthProbe>()
         .AddSingleton<IHealthProbe, QueuesHealthProbe>()
+        .AddSingleton<IHealthProbe, MailHealthProbe>()
         .AddSingleton(provider => new HealthReporter(
             provider.GetServices<IHealthProbe>(),
             provider.GetRequiredService<TimeProvider>(),

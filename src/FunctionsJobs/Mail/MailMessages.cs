@@ -28,7 +28,7 @@ internal static class MailMessages
             BodyEncoding = Encoding.UTF8,
             BodyTransferEncoding = TransferEncoding.QuotedPrintable,
         };
-        message.Headers.Add("Message-ID", $"<{Hash(mail.Key)}@{options.From[(options.From.LastIndexOf('@') + 1)..]}>");
+        message.Headers.Add("Message-ID", $"<{IdOf(mail.Key, options)}>");
         message.Headers.Add("Auto-Submitted", "auto-generated");
         if (mail.Html is { } html)
         {
@@ -49,6 +49,9 @@ internal static class MailMessages
 
         return message;
     }
+
+    /// <summary>The <c>Message-ID</c> of the mail of a key, without the angle brackets.</summary>
+    public static string IdOf(string key, MailOptions options) => $"{Hash(key)}@{options.From[(options.From.LastIndexOf('@') + 1)..]}";
 
     /// <summary>A key as a name that is safe in headers and file systems: 40 hexadecimal digits.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 20));

@@ -24,7 +24,7 @@ internal static class MailModule
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IMailLedger, SqlMailLedger>().AddSingleton<MailDelivery>();
+        services.AddSingleton<IMailLedger, SqlMailLedger>().AddSingleton<MailDelivery>().AddSingleton<JobMails>();
         services.AddSingleton<FolderMailSender>().AddSingleton<SmtpMailSender>();
         return services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? provider.GetRequiredService<SmtpMailSender>()

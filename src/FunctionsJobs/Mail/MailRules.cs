@@ -11,6 +11,12 @@ public static class MailRules
     /// <summary>The longest subject, in characters.</summary>
     public const int MaxSubjectLength = 200;
 
+    /// <summary>The longest name of a person, in characters.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>The longest text of a body, in characters.</summary>
+    public const int MaxBodyLength = 20_000;
+
     /// <summary>The longest name of an attachment, in characters.</summary>
     public const int MaxFileNameLength = 120;
 
@@ -32,6 +38,19 @@ public static class MailRules
             : "must be one e-mail address in ASCII, such as name@example.com";
     }
 
+    /// <summary>Why a text is not the name of a person, or null: it may stand in headings.</summary>
+    public static string? RefuseName(string? name) =>
+        string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength || !IsLine(name) ? $"must be one line of 1 to {MaxNameLength} characters" : null;
+
+    /// <summary>Why a text is not the body of a mail, or null.</summary>
+    public static string? RefuseBody(string? body) =>
+        string.IsNullOrWhiteSpace(body) || body.Length > MaxBodyLength || body.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))
+            ? $"must be 1 to {MaxBodyLength} characters of text, without control characters but line breaks and tabs"
+            : null;
+
+    /// <summary>Why mails may not go to a text, or null: it is no bare address, or not of a domain that mails may go to.</summary>
+    public static string? RefuseRecipient(string? address, ICollection<string> domains) => RefuseAddress(address) ?? RefuseDomain(address!, domains);
+
     /// <summary>Why mails may not go to a valid address, or null.</summary>
     /// <param name="address">The address.</param>
     /// <param name="domains">The domains that mails may go to; none named allows all.</param>
@@ -48,7 +67,7 @@ public static class MailRules
 
     /// <summary>Why a text is not a subject, or null.</summary>
     public static string? RefuseSubject(string? subject) =>
-        string.IsNullOrWhiteSpace(subject) || subject.Length > MaxSubjectLength || subject.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029')
-            ? $"must be one line of 1 to {MaxSubjectLength} characters"
-            : null;
+        string.IsNullOrWhiteSpace(subject) || subject.Length > MaxSubjectLength || !IsLine(subject) ? $"must be one line of 1 to {MaxSubjectLength} characters" : null;
+
+    private static bool IsLine(string text) => !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029');
 }

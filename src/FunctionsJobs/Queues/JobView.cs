@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsJobs.Jobs;
 using FunctionsJobs.JobStore;
 
 namespace FunctionsJobs.Queues;
@@ -15,7 +16,7 @@ public sealed record JobView
     /// <summary>The name the job was submitted under.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What was submitted.</summary>
+    /// <summary>What was submitted; secrets in it are shown as <c>***</c>.</summary>
     public required JsonElement Data { get; init; }
 
     /// <summary>The state, by its stored name.</summary>
@@ -60,7 +61,7 @@ public sealed record JobView
         Id = job.Id,
         QueueName = job.Queue,
         Name = job.Name,
-        Data = JsonElement.Parse(job.Arguments),
+        Data = SecretArguments.Show(job),
         State = job.State.ToName(),
         Priority = job.Priority,
         Progress = new JobProgressView(job.Progress.Step, job.Progress.Total, job.Progress.Percent, job.Progress.Message),

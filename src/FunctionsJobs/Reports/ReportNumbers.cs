@@ -19,7 +19,7 @@ public static class ReportNumbers
     {
         null => None,
         { } ratio when unit == ReportUnit.Ratio => $"{Number(ratio * 100, "N2")}{NoBreak}%",
-        { } money when unit == ReportUnit.Money => Number(money, Math.Abs(money) is > 0 and < 1 ? "N4" : "N2"),
+        { } money when unit == ReportUnit.Money => Number(money, Math.Abs(money) is > 0 and < 0.1m ? "N4" : "N2"),
         { } count => Number(count, "N0"),
     };
 
@@ -32,8 +32,9 @@ public static class ReportNumbers
     };
 
     /// <summary>A relative difference, such as <c>+12.5 %</c>.</summary>
-    public static string Percent(decimal? relative) =>
-        relative is { } value ? $"{Sign(value)}{Number(Math.Abs(value) * 100, "N1")}{NoBreak}%" : None;
+    public static string Percent(decimal? relative) => relative is { } value
+        ? $"{Sign(value)}{Number(Math.Abs(value) * 100, Math.Abs(value) is > 0 and < 0.0005m ? "N2" : "N1")}{NoBreak}%"
+        : None;
 
     /// <summary>A value in little space, such as <c>1.25 M</c>.</summary>
     public static string Compact(decimal value, ReportUnit unit)

@@ -1,11 +1,15 @@
 using System.Globalization;
 using FunctionsJobs.Analytics;
+using FunctionsJobs.Http;
 
 namespace FunctionsJobs.Reports;
 
 /// <summary>The period of a report: a whole day, week or month in UTC.</summary>
 public sealed record ReportPeriod
 {
+    // Every period from then on has one before it in which events can be.
+    private static readonly DateTimeOffset First = RollupCalendar.Earliest.AddMonths(1);
+
     private ReportPeriod(ReportType type, DateTimeOffset from) =>
         (Type, Range) = (type, new UtcRange(from, RollupCalendar.NextAfter(Length(type), from)));
 
@@ -40,6 +44,21 @@ public sealed record ReportPeriod
 
     /// <summary>The period that holds a UTC day.</summary>
     public static ReportPeriod Of(ReportType type, DateOnly day) => new(type, RollupCalendar.StartOf(Length(type), RollupCalendar.StartOfDay(day)));
+
+    /// <summary>Reads the day of a request; notes what is wrong with it.</summary>
+    internal static DateOnly ReadDay(string text, string path, FieldErrors errors)
+    {
+        if (!Iso8601.TryParse(text, out var instant))
+        {
+            errors.Add(path, Iso8601.Rule);
+        }
+        else if (instant < First || instant >= RollupCalendar.Latest)
+        {
+            errors.Add(path, $"must be from {First:yyyy-MM-dd} to before {RollupCalendar.Latest:yyyy-MM-dd}");
+        }
+
+        return DateOnly.FromDateTime(instant.UtcDateTime);
+    }
 
     private static Granularity Length(ReportType type) => type switch
     {

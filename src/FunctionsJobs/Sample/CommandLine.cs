@@ -9,7 +9,8 @@ public static class CommandLine
 
         usage: dotnet run --project src/FunctionsJobs [-- <options>]
 
-          --sample            load 30 days of sample events, aggregate them, print the totals, and go on serving
+          --sample            load 30 days of sample events, aggregate them, print the totals, make a
+                              report, and go on serving
           --token [role]      print a token for calls and end; role: viewer, operator (default) or admin
           --publisher <id>    with --token: bind the token to one publisher
           --port <n>          port on 127.0.0.1; 0 takes a free one (default: 7071)

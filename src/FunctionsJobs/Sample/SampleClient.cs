@@ -27,6 +27,10 @@ internal sealed class SampleClient(Uri address, string token) : IDisposable
         return await ReadDataAsync(response, cancellation);
     }
 
+    /// <summary>Reads a file.</summary>
+    public async Task<byte[]> ReadAsync(string path, CancellationToken cancellation) =>
+        await _http.GetByteArrayAsync(new Uri(path, UriKind.Relative), cancellation);
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

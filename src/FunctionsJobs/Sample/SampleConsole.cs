@@ -42,6 +42,18 @@ internal sealed class SampleConsole(TextWriter output, bool isTerminal)
         Line();
     }
 
+    /// <summary>Shows where the report lies.</summary>
+    public void Report(string page, string? mailFolder)
+    {
+        Line($"  Report of the last whole week: {page}");
+        if (mailFolder is not null)
+        {
+            Line($"  The mail with it:              {mailFolder}");
+        }
+
+        Line();
+    }
+
     private static RollupCounts Counts(JsonElement totals) => new(
         totals.GetProperty("requests").GetInt64(),
         totals.GetProperty("impressions").GetInt64(),

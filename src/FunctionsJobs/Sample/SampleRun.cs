@@ -10,11 +10,11 @@ using Microsoft.Extensions.Hosting;
 namespace FunctionsJobs.Sample;
 
 /// <summary>
-/// The first minute with the program: loads events, submits one aggregation per publisher over HTTP, shows their progress and prints the totals
-/// and what to try next. The program goes on serving. Running it again loads nothing twice and gives the same totals.
+/// The first minute with the program: loads events, submits one aggregation per publisher over HTTP, shows their progress, prints the totals, has a report
+/// made, and says where it lies and what to try next. The program goes on serving. Running it again loads nothing twice and gives the same totals.
 /// </summary>
 internal sealed class SampleRun(
-    IAnalyticsStore analytics, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, LocalTokens? tokens = null) : BackgroundService
+    IAnalyticsStore analytics, SampleReport report, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, LocalTokens? tokens = null) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
@@ -85,6 +85,8 @@ internal sealed class SampleRun(
         if (jobs.All(job => job.State == "completed"))
         {
             _console.Totals(jobs);
+            var (page, mails) = await report.RunAsync(client, Plan.Publishers[0].Id, Plan.EndDay, cancellation);
+            _console.Report(page, mails);
             ShowNext(address, jobs, Stopwatch.GetElapsedTime(begun));
         }
     }

@@ -28,6 +28,18 @@ public sealed class SampleRunTests
                 && line.Contains($"{expected.Total.Requests:N0}", StringComparison.Ordinal)
                 && line.Contains($"{expected.Total.Clicks:N0}", StringComparison.Ordinal));
         }
+
+        // The last whole week: 21 to 27 April.
+        var week = ExpectedRollups.Of(events, plan.Publishers[0].Id).Days.Where(day => day.Key >= new DateOnly(2025, 4, 21) && day.Key <= new DateOnly(2025, 4, 27)).ToArray();
+        var report = Path.Combine(data.Path, "sample-report.html");
+        Assert.Contains(app.Output, line => line.Contains(report, StringComparison.Ordinal));
+        var page = await File.ReadAllTextAsync(report);
+        Assert.Contains($"<strong>{plan.Publishers[0].Id}</strong>", page, StringComparison.Ordinal);
+        Assert.Equal(7, week.Length);
+        Assert.Contains($"<td>{week.Sum(day => day.Value.Requests):N0}</td>", page, StringComparison.Ordinal);
+        Assert.All(week, day => Assert.Contains($"<td>{day.Value.Requests:N0}</td>", page, StringComparison.Ordinal));
+        var mail = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(data.Path, "mail"), "*.eml")));
+        Assert.Contains($"weekly-report-{plan.Publishers[0].Id}-2025-04-21.html", mail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,12 +41,12 @@ internal static class JobsClient
     }
 
     /// <summary>Waits until a job has ended and returns its view; fails when it has not within the limit.</summary>
-    public static async Task<JsonElement> WaitForJobAsync(this RunningApp app, string jobId, TimeSpan limit)
+    public static async Task<JsonElement> WaitForJobAsync(this RunningApp app, string jobId, TimeSpan limit, string jobs = AggregationJobs)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var job = await app.GetDataAsync($"{AggregationJobs}/{jobId}");
+            var job = await app.GetDataAsync($"{jobs}/{jobId}");
             if (job.GetProperty("state").GetString() is "completed" or "failed" or "cancelled")
             {
                 return job;

@@ -71,6 +71,10 @@ internal sealed class SettingsCatalogue
         if (entry is not null)
         {
             path += ":{name}";
+            if (ElementOf(entry) is { } item)
+            {
+                (path, entry) = ($"{path}:{{n}}", item);
+            }
         }
         else if (ElementOf(type) is { } element)
         {

@@ -19,7 +19,7 @@ public sealed class HealthTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
-            """{"status":"healthy","services":{"database":"healthy","analyticsRollups":"healthy","blobs":"healthy","redis":"healthy","queues":"healthy"}}""",
+            """{"status":"healthy","services":{"database":"healthy","analyticsRollups":"healthy","blobs":"healthy","redis":"healthy","queues":"healthy","mail":"healthy"}}""",
             await response.Content.ReadAsStringAsync());
     }
 

@@ -15,6 +15,9 @@ public class JobTypeCatalogueTests
         "cleanup/cleanup CleanupOrchestrator (default)",
         "data-export/export DataExportOrchestrator (default)",
         "data-export/user-data UserDataExportOrchestrator",
+        "email/notification NotificationEmailOrchestrator (default)",
+        "email/password-reset PasswordResetEmailOrchestrator",
+        "email/welcome WelcomeEmailOrchestrator",
         "maintenance/bulk BulkActionOrchestrator",
         "maintenance/health-check HealthCheckOrchestrator (default)",
         "maintenance/job-cleanup JobCleanupOrchestrator",
@@ -23,6 +26,8 @@ public class JobTypeCatalogueTests
         "metrics-calculation/calculate MetricsCalculationOrchestrator (default)",
         "metrics-calculation/performance-metrics PerformanceMetricsOrchestrator",
         "metrics-calculation/weekly-growth WeeklyGrowthOrchestrator",
+        "report-generation/daily-summary DailySummaryOrchestrator",
+        "report-generation/report ReportGenerationOrchestrator (default)",
     ];
 
     [Fact]

@@ -4,23 +4,32 @@ using System.Text;
 
 namespace FunctionsJobs.Tests.Mail;
 
-/// <summary>A mail server on loopback that keeps what it is given, for one test.</summary>
+/// <summary>A mail server on loopback that keeps what it is given, for one test. Disposing of it kills it: connections break off.</summary>
 internal sealed class SmtpSink : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly string _recipientReply;
     private readonly List<string> _mails = [];
     private readonly Task _serving;
 
-    public SmtpSink(string recipientReply = "250 OK")
+    /// <param name="recipientReply">What it answers to a recipient.</param>
+    /// <param name="port">The port, or 0 for a free one.</param>
+    public SmtpSink(string recipientReply = "250 OK", int port = 0)
     {
         _recipientReply = recipientReply;
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         _serving = ServeAsync();
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Is awaited before a recipient is answered.</summary>
+    public Func<string, Task> WhenNamed { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Is awaited when a mail has been taken, before the sender is told so.</summary>
+    public Func<string, Task> WhenTaken { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>The mails taken so far, headers and body.</summary>
     public IReadOnlyList<string> Mails
@@ -72,11 +81,12 @@ internal sealed class SmtpSink : IAsyncDisposable
                     switch (line.Split(' ', ':')[0].ToUpperInvariant())
                     {
                         case "RCPT":
+                            await WhenNamed(line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)]).WaitAsync(_stop.Token);
                             await writer.WriteLineAsync(_recipientReply);
                             break;
                         case "DATA":
                             await writer.WriteLineAsync("354 go on");
-                            await TakeAsync(reader);
+                            await WhenTaken(await TakeAsync(reader)).WaitAsync(_stop.Token);
                             await writer.WriteLineAsync("250 taken");
                             break;
                         case "QUIT":
@@ -95,11 +105,18 @@ internal sealed class SmtpSink : IAsyncDisposable
         }
     }
 
-    private async Task TakeAsync(StreamReader reader)
+    private async Task<string> TakeAsync(StreamReader reader)
     {
         var mail = new StringBuilder();
-        while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".")
+        while (true)
         {
+            // A mail that breaks off is none.
+            var line = await reader.ReadLineAsync(_stop.Token) ?? throw new IOException("The sender broke off.");
+            if (line == ".")
+            {
+                break;
+            }
+
             mail.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         }
 
@@ -107,5 +124,7 @@ internal sealed class SmtpSink : IAsyncDisposable
         {
             _mails.Add(mail.ToString());
         }
+
+        return mail.ToString();
     }
 }

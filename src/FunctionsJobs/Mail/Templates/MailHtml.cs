@@ -12,8 +12,8 @@ internal static class MailHtml
     private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
     private const string Begin = $"""
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"></head>
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="color-scheme" content="light dark"/></head>
         <body style="margin:0;padding:0;background:#f4f5f8;color:#161a22;{Font}">
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f5f8"><tr><td align="center" style="padding:28px 12px">
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;border:1px solid #e3e6ec;border-radius:10px">
@@ -32,14 +32,14 @@ internal static class MailHtml
         html.Append($"<tr><td style=\"padding:2px 28px 0\"><h1 style=\"margin:0;font-size:23px;line-height:1.3;color:#161a22\">{Text(document.Heading)}</h1></td></tr>\n");
         foreach (var paragraph in document.Paragraphs)
         {
-            html.Append($"<tr><td style=\"padding:14px 28px 0;font-size:15px;line-height:1.55;color:#161a22\">{Text(paragraph).ReplaceLineEndings("<br>")}</td></tr>\n");
+            html.Append($"<tr><td style=\"padding:14px 28px 0;font-size:15px;line-height:1.55;color:#161a22\">{Text(paragraph).ReplaceLineEndings("<br/>")}</td></tr>\n");
         }
 
         if (document.Link is { } link)
         {
             var address = Encoder.Encode(link.Address.AbsoluteUri);
             html.Append($"<tr><td style=\"padding:20px 28px 0\"><a href=\"{address}\" style=\"display:inline-block;padding:11px 20px;background:#2c5cd6;border-radius:8px;color:#ffffff;font-size:15px;font-weight:600;text-decoration:none\">{Text(link.Label)}</a></td></tr>\n");
-            html.Append($"<tr><td style=\"padding:12px 28px 0;font-size:13px;line-height:1.5;color:#5a6474\">If the button does not work, copy this address:<br><span style=\"word-break:break-all\">{address}</span></td></tr>\n");
+            html.Append($"<tr><td style=\"padding:12px 28px 0;font-size:13px;line-height:1.5;color:#5a6474\">If the button does not work, copy this address:<br/><span style=\"word-break:break-all\">{address}</span></td></tr>\n");
         }
 
         if (document.Table is { } table)

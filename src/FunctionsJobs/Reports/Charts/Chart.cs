@@ -21,6 +21,9 @@ public sealed record Chart
     /// <summary>The long names of the buckets, for those who point at one.</summary>
     public required IReadOnlyList<string> Names { get; init; }
 
+    /// <summary>How wide it is drawn, in units that are points on a page of full width: 720, or 360 for half of it.</summary>
+    public decimal Width { get; init; } = 720;
+
     /// <summary>What is drawn, the most important one last.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 

@@ -10,25 +10,22 @@ namespace FunctionsJobs.Reports.Charts;
 /// </remarks>
 internal sealed class ChartFrame(Chart chart, ChartScale scale)
 {
-    /// <summary>Width of the drawing, in its own units.</summary>
-    public const decimal Width = 720;
-
-    /// <summary>Height of the drawing.</summary>
-    public const decimal Height = 232;
+    /// <summary>Height of the drawing, in its own units.</summary>
+    public const decimal Height = 216;
 
     /// <summary>The left edge of the plot.</summary>
-    public const decimal Left = 58;
+    public const decimal Left = 54;
 
     /// <summary>The upper edge of the plot.</summary>
     public const decimal Top = 12;
 
-    /// <summary>The right edge of the plot.</summary>
-    public const decimal Right = Width - 8;
-
     /// <summary>The lower edge of the plot.</summary>
     public const decimal Bottom = Height - 26;
 
-    private const int MostLabels = 16;
+    private const decimal LabelWidth = 40;
+
+    /// <summary>The right edge of the plot.</summary>
+    public decimal Right => chart.Width - 8;
 
     /// <summary>The width that one bucket has.</summary>
     public decimal Slot => (Right - Left) / Math.Max(1, chart.Labels.Count);
@@ -49,7 +46,7 @@ internal sealed class ChartFrame(Chart chart, ChartScale scale)
         page.Open(
                 "svg",
                 ("class", "chart"),
-                ("viewBox", $"0 0 {Length(Width)} {Length(Height)}"),
+                ("viewBox", $"0 0 {Length(chart.Width)} {Length(Height)}"),
                 ("role", "img"),
                 ("aria-labelledby", $"{title} {description}"),
                 ("xmlns", "http://www.w3.org/2000/svg"))
@@ -63,8 +60,8 @@ internal sealed class ChartFrame(Chart chart, ChartScale scale)
                 .Element("text", ReportNumbers.Compact(tick, chart.Unit), ("x", Length(Left - 8)), ("y", y), ("dy", "0.32em"), ("text-anchor", "end"));
         }
 
-        var every = (chart.Labels.Count + MostLabels - 1) / MostLabels;
-        for (var index = 0; index < chart.Labels.Count; index += Math.Max(1, every))
+        var most = (int)((Right - Left) / LabelWidth);
+        for (var index = 0; index < chart.Labels.Count; index += (chart.Labels.Count + most - 1) / most)
         {
             page.Element(
                 "text", chart.Labels[index], ("x", Length(X(index))), ("y", Length(Height - 8)), ("text-anchor", "middle"));

@@ -1,6 +1,6 @@
 namespace FunctionsJobs.Reports.Charts;
 
-/// <summary>The vertical scale of a chart: from zero to a round number, in three to six steps of 1, 2, 2.5 or 5 times a power of ten.</summary>
+/// <summary>The vertical scale of a chart: from zero to a round number, in up to four steps of 1, 2, 2.5 or 5 times a power of ten.</summary>
 public sealed class ChartScale
 {
     private const int WantedSteps = 4;

@@ -10,6 +10,7 @@ internal sealed class ReportCharts(ReportData report)
     private const string Current = "current";
     private const string Second = "second";
     private const string Before = "previous";
+    private const decimal Half = 360;
 
     private readonly string[] _labels = [.. report.Buckets.Select(bucket => LabelOf(report, bucket.Start))];
     private readonly string[] _names = [.. report.Buckets.Select(bucket => NameOf(report, bucket.Start))];
@@ -25,8 +26,8 @@ internal sealed class ReportCharts(ReportData report)
                 new ChartSeries("requests", Second, Values(ReportMetric.Requests)), new ChartSeries("impressions", Current, Values(ReportMetric.Impressions))),
             LineChart.Write);
         page.Constant("<div class=\"pair\">\n");
-        ChartSection.Write(page, Compare("chart-ecpm", $"eCPM by {by}", ReportMetric.Ecpm), LineChart.Write);
-        ChartSection.Write(page, Compare("chart-ctr", $"Click-through rate by {by}", ReportMetric.Ctr), LineChart.Write);
+        ChartSection.Write(page, Compare("chart-ecpm", $"eCPM by {by}", ReportMetric.Ecpm) with { Width = Half }, LineChart.Write);
+        ChartSection.Write(page, Compare("chart-ctr", $"CTR by {by}", ReportMetric.Ctr) with { Width = Half }, LineChart.Write);
         page.Constant("</div>\n");
     }
 

@@ -1,6 +1,6 @@
 namespace FunctionsJobs.Reports.Page;
 
-/// <summary>The outer parts of a report: an HTML page that needs nothing besides itself, and has no script.</summary>
+/// <summary>The outer parts of a report: an HTML page that needs nothing besides itself, has no script, and is well-formed XML, too.</summary>
 internal static class ReportPage
 {
     /// <summary>What a page is served with: nothing is loaded, nothing runs, nothing is sent; only its own style counts.</summary>
@@ -14,10 +14,10 @@ internal static class ReportPage
     public static string Write(ReportHeading heading, string jobId, Action<Markup> sections)
     {
         var page = new Markup();
-        page.Constant("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        page.Constant("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
             .Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"))
-            .Constant("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
-            .Constant("<meta name=\"robots\" content=\"noindex\">\n")
+            .Constant("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n")
+            .Constant("<meta name=\"robots\" content=\"noindex\"/>\n")
             .Element("title", $"{heading.Title}: {heading.Subject}, {heading.Period}").Line()
             .Constant("<style>\n").Constant(ReportStyle.Sheet).Constant("\n</style>\n</head>\n<body>\n<main>\n<header>\n")
             .Element("p", heading.Service, ("class", "service")).Line()

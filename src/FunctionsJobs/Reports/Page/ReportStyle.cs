@@ -53,13 +53,13 @@ internal static class ReportStyle
         footer{color:var(--soft);font-size:13px}
         footer dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:8px 0}
         footer dt{font-weight:600}footer dd{margin:0}
-        @media (max-width:760px){.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.pair{grid-template-columns:1fr;gap:0}}
+        @media screen and (max-width:760px){.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.pair{grid-template-columns:1fr;gap:0}.chart text{font-size:18px}.pair .chart text{font-size:11px}}
         @page{size:A4;margin:14mm}
         @media print{
         :root{color-scheme:light;--page:#fff;--card:#fff;--line:#d5d9e0;--ink:#000;--soft:#444b57;--accent:#2c5cd6;--second:#c2571a;--before:#b7c2da;--up:#0b6b42;--down:#9c1f18}
         body{font-size:11px}main{max-width:none;padding:0}h1{font-size:22px}.tiles .value{font-size:17px}
-        section,figure,.tiles li{break-inside:avoid;padding:10px}section.rows{break-inside:auto}tr{break-inside:avoid}thead{display:table-header-group}
-        th,td{padding:3px 6px}.scroll{overflow:visible}.file{display:none}rect,circle,.key i{print-color-adjust:exact}
+        section,figure,.tiles li{break-inside:avoid;padding:10px}section.rows{break-inside:auto}tr{break-inside:avoid}thead{display:table-header-group}tfoot{display:table-row-group}
+        th,td{padding:3px 6px}.scroll{overflow:visible}.file{display:none}footer{font-size:9px}footer dl{gap:0 14px}rect,circle,.key i{print-color-adjust:exact}
         }
         """;
 }

@@ -8,16 +8,12 @@ public sealed class SummaryReader(IAnalyticsStore analytics)
     private const int PageSize = 500;
 
     /// <summary>Reads a day and the one before. Hours that lack late events are brought up to date first.</summary>
-    /// <param name="period">The day.</param>
-    /// <param name="progress">Is told after each publisher how many have been read.</param>
-    /// <param name="cancellation">Cancels the call.</param>
-    public async Task<SummaryData> ReadAsync(ReportPeriod period, Func<int, Task> progress, CancellationToken cancellation)
+    public async Task<SummaryData> ReadAsync(ReportPeriod period, CancellationToken cancellation)
     {
         var both = new UtcRange(period.Previous.Range.From, period.Range.To);
         var hours = new Dictionary<DateTimeOffset, RollupCounts>();
         var publishers = new List<PublisherDay>();
         string? last = null;
-        var read = 0;
         IReadOnlyList<string> page;
         do
         {
@@ -34,8 +30,6 @@ public sealed class SummaryReader(IAnalyticsStore analytics)
                 {
                     publishers.Add(new PublisherDay(publisher, Sum(rows, period), Sum(rows, period.Previous)));
                 }
-
-                await progress(++read);
             }
 
             last = page.Count > 0 ? page[^1] : last;

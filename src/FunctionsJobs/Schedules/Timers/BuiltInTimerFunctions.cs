@@ -92,4 +92,31 @@ public sealed class BuiltInTimerFunctions(BuiltInTimerRunner runner)
         _ = timer;
         return runner.RunAsync(BuiltInTimers.CacheWarming, client, cancellation);
     }
+
+    /// <summary><see cref="BuiltInTimers.WeeklyReports"/>.</summary>
+    [Function("timers-weekly-reports")]
+    public Task WeeklyReportsAsync(
+        [TimerTrigger(TimerSettings.WeeklyReports)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.WeeklyReports, client, cancellation);
+    }
+
+    /// <summary><see cref="BuiltInTimers.MonthlyReports"/>.</summary>
+    [Function("timers-monthly-reports")]
+    public Task MonthlyReportsAsync(
+        [TimerTrigger(TimerSettings.MonthlyReports)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.MonthlyReports, client, cancellation);
+    }
+
+    /// <summary><see cref="BuiltInTimers.DailySummary"/>.</summary>
+    [Function("timers-daily-summary")]
+    public Task DailySummaryAsync(
+        [TimerTrigger(TimerSettings.DailySummary)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        _ = timer;
+        return runner.RunAsync(BuiltInTimers.DailySummary, client, cancellation);
+    }
 }

@@ -132,7 +132,9 @@ public sealed class BuiltInTimerRunner
         }
 
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        var range = new UtcRange(today.AddDays(-timer.LookBack), today);
+        var range = timer.Scope == TimerScope.PublishersWithEvents
+            ? timer.Period.Before(now)
+            : new UtcRange(today.AddDays(-timer.LookBack), today);
         string? last = null;
         IReadOnlyList<string> page;
         do
@@ -146,6 +148,11 @@ public sealed class BuiltInTimerRunner
                 if (stale is [var first, ..])
                 {
                     yield return new TimerTarget(publisher, first);
+                }
+                else if (timer.Scope == TimerScope.PublishersWithEvents
+                    && (await _analytics.SumRollupsAsync(publisher, Granularity.Hour, range, cancellation)).Buckets > 0)
+                {
+                    yield return new TimerTarget(publisher, null);
                 }
             }
 

@@ -57,9 +57,39 @@ internal static class BuiltInTimers
         Job = new JobDraft("cache-warming", "warm", """{"cacheKeys":"{{cacheKeys}}"}""", null),
     };
 
+    /// <summary>Reports of the week before, for publishers with events in it.</summary>
+    public static BuiltInTimer WeeklyReports { get; } = new()
+    {
+        Name = "weekly-reports",
+        Period = TimerPeriod.Week,
+        Scope = TimerScope.PublishersWithEvents,
+        Job = new JobDraft("report-generation", "report", """{"publisherId":"{{publisherId}}","reportType":"weekly","date":"{{lastWeek}}"}""", null),
+    };
+
+    /// <summary>Reports of the month before, for publishers with events in it.</summary>
+    public static BuiltInTimer MonthlyReports { get; } = new()
+    {
+        Name = "monthly-reports",
+        Period = TimerPeriod.Month,
+        Scope = TimerScope.PublishersWithEvents,
+        Job = new JobDraft("report-generation", "report", """{"publisherId":"{{publisherId}}","reportType":"monthly","date":"{{lastMonth}}"}""", null),
+    };
+
+    /// <summary>The day before, of all publishers in one report.</summary>
+    public static BuiltInTimer DailySummary { get; } = new()
+    {
+        Name = "daily-summary",
+        Period = TimerPeriod.Day,
+        Scope = TimerScope.Program,
+        Job = new JobDraft("report-generation", "daily-summary", """{"date":"{{yesterday}}"}""", null),
+    };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BuiltInTimer> All { get; } =
-        [DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization, WeeklyCleanup, .. DailyCleanup, .. HourlyMetrics, CacheWarming];
+    [
+        DailyAggregation, JobCleanup, Statistics, HealthCheck, DatabaseOptimization, WeeklyCleanup, .. DailyCleanup, .. HourlyMetrics, CacheWarming,
+        WeeklyReports, MonthlyReports, DailySummary,
+    ];
 
     private static BuiltInTimer OfCleanup(string name, TimerPeriod period, string type) => new()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionsJobs.Analytics;
 
 namespace FunctionsJobs.Schedules.Timers;
 
@@ -19,5 +20,20 @@ internal static class TimerPeriods
             TimerPeriod.Month => utc.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period."),
         };
+    }
+
+    /// <summary>The whole period before the one that holds an instant; for periods that roll-ups know, which are an hour and more.</summary>
+    public static UtcRange Before(this TimerPeriod period, DateTimeOffset instant)
+    {
+        var length = period switch
+        {
+            TimerPeriod.Hour => Granularity.Hour,
+            TimerPeriod.Day => Granularity.Day,
+            TimerPeriod.Week => Granularity.Week,
+            TimerPeriod.Month => Granularity.Month,
+            _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period."),
+        };
+        var to = RollupCalendar.StartOf(length, instant);
+        return new UtcRange(RollupCalendar.StartOf(length, to.AddTicks(-1)), to);
     }
 }

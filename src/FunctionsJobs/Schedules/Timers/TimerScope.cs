@@ -23,4 +23,9 @@ internal enum TimerScope
     /// names of these numbers.
     /// </summary>
     RequestedNumbers,
+
+    /// <summary>
+    /// One job for each publisher with events in the period before the one that it is (UTC), rolled up or not. Its data may name <c>{{publisherId}}</c>.
+    /// </summary>
+    PublishersWithEvents,
 }

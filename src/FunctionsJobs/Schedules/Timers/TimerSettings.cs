@@ -42,6 +42,15 @@ internal static class TimerSettings
     /// <summary>How often the numbers that are asked for are computed into the cache.</summary>
     public const string CacheWarming = Prefix + "cacheWarming%";
 
+    /// <summary>When reports of the week before are made.</summary>
+    public const string WeeklyReports = Prefix + "weeklyReports%";
+
+    /// <summary>When reports of the month before are made.</summary>
+    public const string MonthlyReports = Prefix + "monthlyReports%";
+
+    /// <summary>When the day before is summed up for administrators.</summary>
+    public const string DailySummary = Prefix + "dailySummary%";
+
     /// <summary>How the names of the settings begin; what follows is the timer's name in <c>extensions.functionsJobs.timers</c> of host.json.</summary>
     public const string NamePrefix = "Timer_";
 

@@ -15,6 +15,7 @@ using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Mail;
 using FunctionsJobs.Notices;
 using FunctionsJobs.Outbound;
+using FunctionsJobs.Reports;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Schedules.Sql;
 using Microsoft.DurableTask.Client;
@@ -37,10 +38,10 @@ internal sealed class JobHub : IAsyncDisposable
     private SqliteTaskHubStore _store;
     private TaskHubEngine _engine;
 
-    private JobHub(KeyValuePair<string, string?>[] ownSettings)
+    private JobHub(Action<IServiceCollection>? replace, KeyValuePair<string, string?>[] ownSettings)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("FUNCTIONSJOBS_DATA", _folder), .. ownSettings]).Build();
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddAnalytics(settings)
@@ -48,6 +49,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddCache(settings)
             .AddDashboardNumbers()
             .AddJobStore(settings)
+            .AddReports()
             .AddLifecycle()
             .AddOutbound(settings)
             .AddMail(settings)
@@ -55,8 +57,9 @@ internal sealed class JobHub : IAsyncDisposable
             .AddCleanup()
             .AddJobs(settings)
             .AddSingleton<IScheduleStore, SqlScheduleStore>()
-            .AddHealth()
-            .BuildServiceProvider();
+            .AddHealth();
+        replace?.Invoke(services);
+        _services = services.BuildServiceProvider();
         Functions = new AppFunctions(_services);
         (_store, _engine) = NewEngine();
     }
@@ -97,9 +100,13 @@ internal sealed class JobHub : IAsyncDisposable
     public JobExecutionMonitor Monitor => _services.GetRequiredService<JobExecutionMonitor>();
 
     /// <param name="settings">Settings besides those that every test needs.</param>
-    public static async Task<JobHub> StartAsync(params KeyValuePair<string, string?>[] settings)
+    public static Task<JobHub> StartAsync(params KeyValuePair<string, string?>[] settings) => StartAsync(null, settings);
+
+    /// <param name="replace">Registers what is to stand in the place of the program's own.</param>
+    /// <param name="settings">Settings besides those that every test needs.</param>
+    public static async Task<JobHub> StartAsync(Action<IServiceCollection>? replace, params KeyValuePair<string, string?>[] settings)
     {
-        var hub = new JobHub(settings);
+        var hub = new JobHub(replace, settings);
         await hub.Jobs.OpenAsync(CancellationToken.None);
         await hub.Analytics.OpenAsync(CancellationToken.None);
         await hub._engine.StartAsync(CancellationToken.None);

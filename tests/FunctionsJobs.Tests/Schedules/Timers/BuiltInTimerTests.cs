@@ -136,6 +136,60 @@ public sealed class BuiltInTimerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WeeklyReports_SubmitOneJobForEachPublisherWithEventsInTheWeekBefore()
+    {
+        await AddEventAsync("pub-first", At("2026-01-19"));
+        await AddEventAsync("pub-last", At("2026-01-26").AddMilliseconds(-1));
+        await AddEventAsync("pub-rolled", At("2026-01-22"));
+        await Analytics.RollUpHoursAsync("pub-rolled", new DateOnly(2026, 1, 22), None);
+        await AddEventAsync("pub-before", At("2026-01-19").AddMilliseconds(-1));
+        await AddEventAsync("pub-after", At("2026-01-26"));
+
+        Assert.Equal(3, await RunAsync(BuiltInTimers.WeeklyReports));
+        Assert.Equal(0, await RunAsync(BuiltInTimers.WeeklyReports));
+
+        foreach (var publisher in (string[])["pub-first", "pub-last", "pub-rolled"])
+        {
+            var job = await FindAsync($"timer:weekly-reports:2026-01-26:{publisher}");
+            Assert.Equal((publisher, "report-generation", "report"), (job.Tenant, job.Queue, job.Type));
+            Assert.Equal($$"""{"date":"2026-01-19","publisherId":"{{publisher}}","reportType":"weekly"}""", job.Arguments);
+        }
+    }
+
+    [Fact]
+    public async Task MonthlyReports_SubmitOneJobForEachPublisherWithEventsInTheMonthBefore()
+    {
+        await AddEventAsync("pub-first", At("2025-12-01"));
+        await AddEventAsync("pub-last", At("2026-01-01").AddMilliseconds(-1));
+        await AddEventAsync("pub-before", At("2025-12-01").AddMilliseconds(-1));
+        await AddEventAsync("pub-after", At("2026-01-01"));
+
+        Assert.Equal(2, await RunAsync(BuiltInTimers.MonthlyReports));
+        Assert.Equal(0, await RunAsync(BuiltInTimers.MonthlyReports));
+
+        Assert.Equal(
+            """{"date":"2025-12-01","publisherId":"pub-last","reportType":"monthly"}""", (await FindAsync("timer:monthly-reports:2026-01:pub-last")).Arguments);
+    }
+
+    [Fact]
+    public async Task DailySummary_SubmitsOneJobForAll()
+    {
+        Assert.Equal(1, await RunAsync(BuiltInTimers.DailySummary));
+        Assert.Equal(0, await RunAsync(BuiltInTimers.DailySummary));
+
+        var job = await FindAsync("timer:daily-summary:2026-01-31");
+        Assert.Equal((null, "daily-summary", """{"date":"2026-01-30"}"""), (job.Tenant, job.Type, job.Arguments));
+    }
+
+    [Theory]
+    [InlineData((int)TimerPeriod.Hour, "2026-03-01T00:30:00Z", "2026-02-28T23:00:00Z", "2026-03-01T00:00:00Z")]
+    [InlineData((int)TimerPeriod.Day, "2026-03-01T09:00:00Z", "2026-02-28T00:00:00Z", "2026-03-01T00:00:00Z")]
+    [InlineData((int)TimerPeriod.Week, "2026-01-05T08:00:00Z", "2025-12-29T00:00:00Z", "2026-01-05T00:00:00Z")]
+    [InlineData((int)TimerPeriod.Month, "2026-03-01T08:30:00Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z")]
+    public void Before_IsTheWholePeriodBefore(int period, string now, string from, string to) =>
+        Assert.Equal(new UtcRange(DateTimeOffset.Parse(from), DateTimeOffset.Parse(to)), ((TimerPeriod)period).Before(DateTimeOffset.Parse(now)));
+
+    [Fact]
     public async Task Run_WithAJobThatIsNotValid_SubmitsNothing()
     {
         var timer = BuiltInTimers.DailyAggregation with { Scope = TimerScope.Program };
@@ -211,6 +265,8 @@ public sealed class BuiltInTimerTests : IAsyncLifetime
     private static Dictionary<string, string?> Texts(JsonElement values) => values.EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString());
 
     private Task<int> RunAsync(BuiltInTimer timer) => _process.Get<BuiltInTimerRunner>().RunAsync(timer, _process.Client, None);
+
+    private static DateTimeOffset At(string day) => DateTimeOffset.Parse($"{day}T00:00Z");
 
     private async Task<JobRecord> FindAsync(string id) => Assert.IsType<JobRecord>(await _process.Jobs.FindAsync(id, None));
 

@@ -1,0 +1,16 @@
+using FunctionsJobs.Reports;
+
+namespace FunctionsJobs.Jobs.DailySummary;
+
+/// <summary>One mail of the fan-out.</summary>
+public sealed record MailSummaryContract
+{
+    /// <summary>Who it goes to.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>What was to be written.</summary>
+    public required WriteSummaryContract Summary { get; init; }
+
+    /// <summary>What was written.</summary>
+    public required WrittenReport Written { get; init; }
+}

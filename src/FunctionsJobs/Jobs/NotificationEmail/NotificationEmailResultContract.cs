@@ -1,0 +1,8 @@
+namespace FunctionsJobs.Jobs.NotificationEmail;
+
+/// <summary>The result of the job: the mail was handed over.</summary>
+public sealed record NotificationEmailResultContract
+{
+    /// <summary>The mail's <c>Message-ID</c>, without the angle brackets.</summary>
+    public required string MessageId { get; init; }
+}
