@@ -1,4 +1,5 @@
 using FunctionsJobs.EndToEnd.Postgres;
+using FunctionsJobs.EndToEnd.Proofs;
 
 namespace FunctionsJobs.EndToEnd;
 
@@ -13,7 +14,13 @@ internal static class TestProgram
             return 0;
         }
 
-        await Console.Error.WriteLineAsync($"Run the tests with 'dotnet test', or: {JobWorkerProcess.Command} <connection string> <seed>");
+        if (args is [ProofHost.Command, .. var hostArguments])
+        {
+            await ProofHost.RunAsync(hostArguments);
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync($"Run the tests with 'dotnet test', or: {JobWorkerProcess.Command} <connection string> <seed>, or: {ProofHost.Command}");
         return 2;
     }
 }

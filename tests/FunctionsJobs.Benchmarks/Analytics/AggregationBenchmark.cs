@@ -1,4 +1,5 @@
 using FunctionsJobs.Analytics.Sample;
+using FunctionsJobs.Jobs.AnalyticsAggregation;
 
 namespace FunctionsJobs.Benchmarks.Analytics;
 
@@ -9,6 +10,13 @@ internal sealed class AggregationBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
+        // As the jobs do it: a publisher's job runs some days at once.
+        var parallelism = new AnalyticsAggregationOptions().Parallelism;
+        return [await MeasureAsync(1, "one after the other"), await MeasureAsync(parallelism, $"{parallelism} at once")];
+    }
+
+    private static async Task<Figure> MeasureAsync(int parallelism, string how)
+    {
         var plan = SampleStore.Plan;
         using var sample = await SampleStore.OpenAsync();
         await SampleLoader.LoadAsync(sample.Store, plan, progress: null, CancellationToken.None);
@@ -18,13 +26,14 @@ internal sealed class AggregationBenchmark : IBenchmark
         var started = TimeProvider.System.GetTimestamp();
         foreach (var publisher in plan.Publishers)
         {
-            foreach (var day in plan.Range.Days())
-            {
-                await sample.Store.RollUpHoursAsync(publisher.Id, day, CancellationToken.None);
-            }
+            await Parallel.ForEachAsync(
+                plan.Range.Days(),
+                new ParallelOptions { MaxDegreeOfParallelism = parallelism },
+                async (day, _) => await sample.Store.RollUpHoursAsync(publisher.Id, day, CancellationToken.None));
         }
 
         var perSecond = plan.Events / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        return [new Figure("events rolled up into hours, committed day by day", perSecond, "events/s", bare, "one bare GROUP BY into a table")];
+        return new Figure(
+            $"events rolled up into hours, a commit per day, {how}", perSecond, "events/s", bare, "one bare GROUP BY into a table", parallelism == 1 ? null : "80 %");
     }
 }

@@ -60,7 +60,12 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>Starts the program without waiting for anything.</summary>
-    public static RunningApp Launch(DataFolder data, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    public static RunningApp Launch(DataFolder data, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments) =>
+        Launch([BuiltApp.ProgramPath], data, settings, arguments);
+
+    /// <summary>Starts another program of the same kind: its file, and the arguments that make it one.</summary>
+    public static RunningApp Launch(
+        IReadOnlyList<string> program, DataFolder data, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet")
@@ -70,7 +75,7 @@ internal sealed class RunningApp : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var argument in (string[])[BuiltApp.ProgramPath, "--port", $"{port}", .. arguments])
+        foreach (var argument in (string[])[.. program, "--port", $"{port}", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

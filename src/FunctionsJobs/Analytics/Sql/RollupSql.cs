@@ -17,12 +17,6 @@ internal sealed class RollupSql(AnalyticsDialect dialect)
         GROUP BY hour
         """;
 
-    /// <summary>One row of a level that is computed from events.</summary>
-    public const string InsertBucket = """
-        INSERT INTO analytics_rollup (publisher_id, granularity, bucket_ms, requests, impressions, clicks, revenue_micros)
-        VALUES (@publisher, @granularity, @bucket, @requests, @impressions, @clicks, @revenue)
-        """;
-
     /// <summary>The source versions of a span of buckets.</summary>
     public const string Versions = $"SELECT bucket_ms, source_version FROM analytics_rollup_state WHERE {InBuckets} ORDER BY bucket_ms";
 
@@ -52,6 +46,27 @@ internal sealed class RollupSql(AnalyticsDialect dialect)
     /// <summary>How many hours are stale, over all publishers.</summary>
     public const string CountStaleHours =
         "SELECT COUNT(*) FROM analytics_rollup_state WHERE granularity = 'hour' AND source_version <> rolled_version";
+
+    /// <summary>Rows of a level that is computed from events, all in one statement; their parameters are numbered from 0.</summary>
+    public static string InsertBuckets(int rows) =>
+        "INSERT INTO analytics_rollup (publisher_id, granularity, bucket_ms, requests, impressions, clicks, revenue_micros) VALUES "
+        + string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@publisher, @granularity, @bucket{row}, @requests{row}, @impressions{row}, @clicks{row}, @revenue{row})"));
+
+    /// <summary>The parameters of <see cref="InsertBuckets"/>.</summary>
+    public static (string Name, object Value)[] BucketParameters(
+        string publisherId, Granularity granularity, IReadOnlyList<(long BucketMs, RollupCounts Counts)> buckets) =>
+    [
+        ("@publisher", publisherId),
+        ("@granularity", AnalyticsNames.Of(granularity)),
+        .. buckets.SelectMany((bucket, row) => new (string, object)[]
+        {
+            ($"@bucket{row}", bucket.BucketMs),
+            ($"@requests{row}", bucket.Counts.Requests),
+            ($"@impressions{row}", bucket.Counts.Impressions),
+            ($"@clicks{row}", bucket.Counts.Clicks),
+            ($"@revenue{row}", bucket.Counts.RevenueMicros),
+        }),
+    ];
 
     /// <summary>Computes the buckets of a span from those of a finer level.</summary>
     public string InsertFromFiner(Granularity granularity) => $"""

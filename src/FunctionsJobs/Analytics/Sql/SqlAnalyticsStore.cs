@@ -41,18 +41,10 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
                     ? early
                     : await HourSnapshot.ComputeAsync(session, span, cancellation);
                 await session.ExecuteAsync(RollupSql.Delete, cancellation, span.Parameters());
-                foreach (var (bucket, counts) in current.Hours)
+                if (current.Hours.Count > 0)
                 {
                     await session.ExecuteAsync(
-                        RollupSql.InsertBucket,
-                        cancellation,
-                        ("@publisher", publisherId),
-                        ("@granularity", AnalyticsNames.Of(Granularity.Hour)),
-                        ("@bucket", bucket),
-                        ("@requests", counts.Requests),
-                        ("@impressions", counts.Impressions),
-                        ("@clicks", counts.Clicks),
-                        ("@revenue", counts.RevenueMicros));
+                        RollupSql.InsertBuckets(current.Hours.Count), cancellation, RollupSql.BucketParameters(publisherId, Granularity.Hour, current.Hours));
                 }
 
                 await session.ExecuteAsync(_sql.MarkCoarser(Granularity.Day), cancellation, span.Parameters());
