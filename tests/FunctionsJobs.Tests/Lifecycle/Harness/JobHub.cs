@@ -46,7 +46,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddCache(settings)
             .AddDashboardNumbers()
             .AddJobStore(settings)
-            .AddLifecycle()
+            .AddLifecycle(settings)
             .AddOutbound(settings)
             .AddMail(settings)
             .AddNotices(settings)
