@@ -42,7 +42,7 @@ internal static class FunctionsJobsApplication
             .AddBlobs(builder.Configuration)
             .AddCache(builder.Configuration)
             .AddJobStore(builder.Configuration)
-            .AddLifecycle()
+            .AddLifecycle(builder.Configuration)
             .AddOutbound(builder.Configuration)
             .AddMail(builder.Configuration)
             .AddReports()

@@ -55,4 +55,8 @@ internal static partial class LifecycleLog
 
     [LoggerMessage(2016, LogLevel.Warning, "Starts of jobs could not be confirmed; the reconciler will look at them again")]
     public static partial void StartsNotConfirmed(ILogger logger, Exception exception);
+
+    // An alert looks for the first words: infra/modules/alerts.bicep.
+    [LoggerMessage(2050, LogLevel.Warning, "Jobs of queue {Queue} wait for {Waited}, longer than {Limit}")]
+    public static partial void QueueWaits(ILogger logger, string queue, TimeSpan waited, TimeSpan limit);
 }

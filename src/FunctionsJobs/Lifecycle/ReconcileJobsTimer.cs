@@ -4,16 +4,17 @@ using Microsoft.DurableTask.Client;
 
 namespace FunctionsJobs.Lifecycle;
 
-/// <summary>Runs the reconciler every 30 seconds, and once when the host starts.</summary>
-public sealed class ReconcileJobsTimer(JobReconciler reconciler)
+/// <summary>Runs the reconciler every 30 seconds, and once when the host starts; what waits for long even so is warned of.</summary>
+public sealed class ReconcileJobsTimer(JobReconciler reconciler, QueueWatch watch)
 {
     [Function("jobs-reconcile")]
-    public Task RunAsync(
+    public async Task RunAsync(
         [TimerTrigger(TimerSettings.JobReconciliation, RunOnStartup = true, UseMonitor = false)] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
     {
         _ = timer;
-        return reconciler.ReconcileAsync(client, cancellation);
+        await reconciler.ReconcileAsync(client, cancellation);
+        await watch.LookAsync(cancellation);
     }
 }

@@ -66,6 +66,19 @@ public sealed partial class ConfigurationPageTests
         Assert.Empty(unknown);
     }
 
+    // In Bicep the names stand in { name: '…', value: … }; those of the host and of timers are not the program's own.
+    [Fact]
+    public void Infrastructure_SetsSettingsThatExist()
+    {
+        var own = AppSetting().Matches(File.ReadAllText(Path.Combine(Sources.Root, "infra", "modules", "app.bicep")))
+            .Select(match => match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal))
+            .Where(name => !name.StartsWith("AzureWebJobsStorage:", StringComparison.Ordinal))
+            .ToArray();
+
+        Assert.Contains("JobStore:Postgres:Authentication", own);
+        Assert.All(own, name => Assert.True(Catalogue.Settings.Any(setting => Matches(setting.Name, name)), $"infra/modules/app.bicep sets {name}, which nothing reads"));
+    }
+
     private static IEnumerable<string> Texts() => Directory.EnumerateFiles(Path.Combine(Sources.Root, "src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Select(File.ReadAllText);
@@ -76,6 +89,9 @@ public sealed partial class ConfigurationPageTests
     // "Settings of X; configuration section `Y`." repeats the heading.
     [GeneratedRegex(@"[;,] (?:configuration )?section `[^`]+`(?: of the configuration)?(.*)$")]
     private static partial Regex Trailer();
+
+    [GeneratedRegex(@"name: '(?<name>[A-Za-z]+__[A-Za-z_]+)'")]
+    private static partial Regex AppSetting();
 
     [GeneratedRegex(@"AddOptions<(?<name>\w+)>")]
     private static partial Regex Registered();

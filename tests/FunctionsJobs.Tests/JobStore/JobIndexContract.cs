@@ -1,4 +1,5 @@
 using FunctionsJobs.JobStore;
+using FunctionsJobs.JobStore.Admission;
 using FunctionsJobs.JobStore.Index;
 using FunctionsJobs.JobStore.Sql;
 
@@ -34,6 +35,22 @@ public abstract class JobIndexContract(Func<Task<TestJobDatabase>> create) : Job
         Assert.Equal(Enumerable.Range(1, 11).Select(i => $"job-{1 + (180 * (12 - i))}"), first.Jobs.Select(job => job.Id));
         Assert.Equal("job-1", Assert.Single(second.Jobs).Id);
         Assert.Null(second.Cursor);
+    }
+
+    [Fact]
+    public async Task FindWaitingSince_IsWhenTheLongestWaitingBecameReady()
+    {
+        Use(With(new QueueLimits { Concurrency = 1 }));
+        Assert.Null(await Index.FindWaitingSinceAsync(Queue, None));
+        await AcceptAsync(Job("runs"));
+        Assert.Null(await Index.FindWaitingSinceAsync(Queue, None));
+        var since = Time.Now;
+        await AcceptAsync(Job("waits"));
+        Time.Advance(TimeSpan.FromMinutes(5));
+        await AcceptAsync(Job("waits-too"));
+
+        Assert.Equal(since, await Index.FindWaitingSinceAsync(Queue, None));
+        Assert.Null(await Index.FindWaitingSinceAsync("another", None));
     }
 
     [Fact]

@@ -67,6 +67,14 @@ public abstract class QueryPlanContract(Func<Task<TestJobDatabase>> create) : Jo
         AssertByIndex(await ExplainAsync(sql, new { queue = "q1", key = "failed", now = Time.Now.ToUnixTimeMilliseconds() + 100 }), index, 1);
     }
 
+    [Fact]
+    public async Task Wait_ReadsTheFirstOfTheQueuesWaitingJobs()
+    {
+        await FillRowsAsync(4000);
+
+        AssertByIndex(await ExplainAsync(JobWaitSql.Text, new { queue = "q1", scan = JobWaitSql.Scan }), "jobs_list_queue", 1);
+    }
+
     private Task<IReadOnlyList<string>> ExplainAsync(string sql, object parameters) => TestDatabase.ExplainAsync(Database, sql, parameters);
 
     private static void AssertByIndex(IReadOnlyList<string> plan, string index, int times)

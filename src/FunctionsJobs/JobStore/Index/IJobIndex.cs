@@ -29,4 +29,7 @@ public interface IJobIndex
 
     /// <summary>The same with what ended within a window up to now; 5 minutes to 24 hours.</summary>
     Task<IReadOnlyList<QueueMetrics>> MeasureAsync(TenantScope tenants, string? queue, TimeSpan window, CancellationToken cancellation);
+
+    /// <summary>Since when a queue's job waits that waits longest, as far as the 25 tell that were accepted first; null where none waits.</summary>
+    Task<DateTimeOffset?> FindWaitingSinceAsync(string queue, CancellationToken cancellation);
 }

@@ -73,6 +73,10 @@ public sealed class SqlJobIndex : IJobIndex
             cancellation);
     }
 
+    /// <inheritdoc/>
+    public Task<DateTimeOffset?> FindWaitingSinceAsync(string queue, CancellationToken cancellation) =>
+        _database.ReadAsync(session => JobWaitSql.FindAsync(session, queue), cancellation);
+
     private static async Task<(IReadOnlyList<JobRecord> Jobs, JobCursor? Last)> ReadAsync(
         JobStoreSession session, JobFilter filter, JobCursor? after, int limit)
     {

@@ -50,7 +50,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddDashboardNumbers()
             .AddJobStore(settings)
             .AddReports()
-            .AddLifecycle()
+            .AddLifecycle(settings)
             .AddOutbound(settings)
             .AddMail(settings)
             .AddNotices(settings)

@@ -38,7 +38,7 @@ internal sealed class TickerProcess : IAsyncDisposable
             .AddCache(configuration)
             .AddDashboard(configuration)
             .AddJobStore(configuration)
-            .AddLifecycle()
+            .AddLifecycle(configuration)
             .AddOutbound(configuration)
             .AddMail(configuration)
             .AddNotices(configuration)
