@@ -6,7 +6,6 @@ using System.Text.Json;
 using FunctionsJobs.EndToEnd.App;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsJobs.EndToEnd.Notices;
