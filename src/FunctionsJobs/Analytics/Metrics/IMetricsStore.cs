@@ -7,6 +7,7 @@ namespace FunctionsJobs.Analytics.Metrics;
 /// <item>A metric is a function of the events alone. Computing it again, in any order, alongside ingestion, gives the same rows.</item>
 /// <item>An hour is out of date from the commit that changed its events until the commit that recomputes it from all of them. The day, week and month that hold
 /// a recomputed hour are written in the same transaction, so that the levels never disagree.</item>
+/// <item>A day from before the publisher's horizon (<see cref="Retention.IEventRetention"/>) has no events any more: its metrics stay as they are.</item>
 /// <item>A call that names a publisher reads and writes no other one's rows. The calls that name none are for those who may see all.</item>
 /// </list>
 /// Faults are <see cref="AnalyticsStoreException"/>; a cancelled call throws <see cref="OperationCanceledException"/>.

@@ -1,6 +1,7 @@
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Metrics;
 using FunctionsJobs.Analytics.Metrics.Sql;
+using FunctionsJobs.Analytics.Sql;
 using FunctionsJobs.Tests.Analytics.Store;
 using static FunctionsJobs.Tests.Analytics.AnalyticsEvents;
 
@@ -66,6 +67,19 @@ public abstract class MetricsStoreTests : IAsyncLifetime
 
         Assert.Equal(1, (await SumAsync(MetricType.Performance, Granularity.Month, "2026-01-01", "2026-02-01")).Rollup.Requests);
         Assert.Empty(await Metrics.ListStaleDaysAsync(Publisher, MetricType.Performance, UtcRange.OfDay(Day), None));
+    }
+
+    [Fact]
+    public async Task CalculateDay_OfADayWhoseEventsWereClearedAway_KeepsItsMetrics()
+    {
+        await AddAsync(Event("a", "2026-01-31T10:00:00Z"));
+        await CalculateAllAsync(MetricType.Performance);
+        await AddAsync(Event("b", "2026-01-31T10:30:00Z"));
+        await Store.RollUpHoursAsync(Publisher, Day, None);
+        Assert.Equal(2, await new SqlEventRetention(_fixture.OpenDatabase()).RemoveAsync(Publisher, Day.AddDays(1), 100, None));
+
+        Assert.Equal(0, await Metrics.CalculateDayAsync(Publisher, MetricType.Performance, Day, None));
+        Assert.Equal(1, (await SumAsync(MetricType.Performance, Granularity.Month, "2026-01-01", "2026-02-01")).Rollup.Requests);
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal sealed class SqlMetricsStore(IAnalyticsDatabase database) : IMetricsSto
             publisherId,
             async session =>
             {
+                if (await EventHorizonSql.IsRemovedAsync(session, publisherId, span.ToMs, cancellation))
+                {
+                    return 0;
+                }
+
                 var current = await early.IsCurrentAsync(session, span, type, cancellation)
                     ? early
                     : await MetricHours.ComputeAsync(session, span, type, cancellation);
