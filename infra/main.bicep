@@ -47,6 +47,9 @@ param tokenAudience string
 @description('OpenID metadata of the issuer, which names its keys.')
 param tokenMetadataUrl string
 
+@description('SHA-256 of the API key that the smoke test calls with, in hexadecimal; empty where it calls with a token. The key itself is the pipeline\'s.')
+param smokeKeySha256 string = ''
+
 @description('Origins that pages may call the API from.')
 param corsOrigins string[] = []
 
@@ -236,6 +239,7 @@ module app 'modules/app.bicep' = {
     tokenIssuer: tokenIssuer
     tokenAudience: tokenAudience
     tokenMetadataUrl: tokenMetadataUrl
+    smokeKeySha256: smokeKeySha256
     corsOrigins: corsOrigins
     mailHost: mailHost
     mailPort: mailPort

@@ -6,6 +6,7 @@ param environmentName = 'production'
 param tokenIssuer = readEnvironmentVariable('TOKEN_ISSUER')
 param tokenAudience = readEnvironmentVariable('TOKEN_AUDIENCE')
 param tokenMetadataUrl = '${readEnvironmentVariable('TOKEN_ISSUER')}/.well-known/openid-configuration'
+param smokeKeySha256 = readEnvironmentVariable('SMOKE_KEY_SHA256', '')
 param databaseAdministrator = {
   objectId: readEnvironmentVariable('DATABASE_ADMIN_ID')
   name: readEnvironmentVariable('DATABASE_ADMIN_NAME')

@@ -22,6 +22,8 @@ param taskHubName string
 param tokenIssuer string
 param tokenAudience string
 param tokenMetadataUrl string
+@description('SHA-256 of the smoke test\'s API key, in hexadecimal; empty for none.')
+param smokeKeySha256 string
 param corsOrigins string[]
 param mailHost string
 param mailPort int
@@ -144,6 +146,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         ],
         timers,
         schedulerSettings,
+        empty(smokeKeySha256) ? [] : [
+          { name: 'Security__ApiKeys__smoke__Sha256', value: smokeKeySha256 }
+          { name: 'Security__ApiKeys__smoke__Role', value: 'operator' }
+        ],
         cacheSettings,
         mailSettings,
         mailSecrets

@@ -1,4 +1,5 @@
-// Application Insights on a workspace; local authentication off, so that only the program's identity may write.
+// Application Insights on a workspace. The program's identity may write; so may the connection string, since a host that exports by OpenTelemetry may send no
+// credential. Where telemetry arrives with local authentication off, keep it off.
 param name string
 param location string
 param tags object
@@ -27,7 +28,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   properties: {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
-    DisableLocalAuth: true
+    DisableLocalAuth: false
   }
 }
 
