@@ -29,8 +29,10 @@ internal static class ProofHost
         await builder.Build().RunAsync();
     }
 
-    /// <summary>All but the timers that submit or remove jobs: the tests count what is theirs.</summary>
-    private static bool IsWanted(Type type) => !type.Name.EndsWith("Timer", StringComparison.Ordinal) || type == typeof(ReconcileJobsTimer);
+    /// <summary>All but the timers that submit or remove jobs.</summary>
+    private static bool IsWanted(Type type) =>
+        type == typeof(ReconcileJobsTimer)
+        || !(type.Name.EndsWith("Timer", StringComparison.Ordinal) || type.Namespace?.StartsWith("FunctionsJobs.Schedules", StringComparison.Ordinal) == true);
 
     private static JobTypeCatalogue CatalogueOf(IReadOnlyCollection<IJobStarter> starters) => new(
     [
