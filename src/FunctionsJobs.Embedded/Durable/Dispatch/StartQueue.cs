@@ -38,6 +38,12 @@ internal sealed class StartQueue(Func<bool> hasRoom, Action<StartItem> start)
     {
         lock (_lock)
         {
+            if (_kept.Remove(instanceId, out var former))
+            {
+                // Its run has ended, which is seen by whoever starts another one before Forget is called.
+                former.Instance = null;
+            }
+
             var item = new StartItem(instanceId, _kept.Count < MaxKept ? instance : null);
             if (item.Instance is not null)
             {
