@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.Embedded.Durable.Replay;
@@ -14,7 +15,7 @@ namespace FunctionsJobs.Tests.Histories;
 /// A history that was recorded once and is replayed for ever: instances with such a history may be under way when a new version of the program starts.
 /// A file is never changed. New code that cannot replay it needs another orchestrator, or a version check.
 /// </summary>
-internal sealed record StoredHistory
+internal sealed partial record StoredHistory
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -64,7 +65,7 @@ internal sealed record StoredHistory
     {
         if (Environment.GetEnvironmentVariable("FUNCTIONSJOBS_RECORD_HISTORIES") == "1" && !File.Exists(PathOf(name)))
         {
-            File.WriteAllText(PathOf(name), JsonSerializer.Serialize(this, Json) + "\n");
+            File.WriteAllText(PathOf(name), SourcePath().Replace(JsonSerializer.Serialize(this, Json), "") + "\n");
         }
     }
 
@@ -92,5 +93,9 @@ internal sealed record StoredHistory
             [.. Records.Where(record => record.Turn == last).Select(HistoryReader.Read).Where(stored => stored is not OrchestratorAction)]);
     }
 
-    private static string PathOf(string name) => Path.Combine(Folder, $"{name}.json");
+    public static string PathOf(string name) => Path.Combine(Folder, $"{name}.json");
+
+    /// <summary>Where a stack trace names a file of the machine that it was taken on.</summary>
+    [GeneratedRegex(@" in [^ ""]+:line \d+")]
+    private static partial Regex SourcePath();
 }

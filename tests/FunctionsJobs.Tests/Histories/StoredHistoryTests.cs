@@ -25,6 +25,11 @@ public class StoredHistoryTests
         Assert.Equal((history.Status, history.Output), (result.Status, result.Output));
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void File_NamesNoSourceFileOfTheMachineItWasRecordedOn(string name) =>
+        Assert.DoesNotContain(".cs:line", File.ReadAllText(StoredHistory.PathOf(name)), StringComparison.Ordinal);
+
     [Fact]
     public void EveryOrchestrator_HasAStoredHistory()
     {

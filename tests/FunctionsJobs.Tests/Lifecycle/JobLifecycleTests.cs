@@ -1,3 +1,4 @@
+using FunctionsJobs.Embedded.Durable.History;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Tests.Lifecycle.Harness;
@@ -124,16 +125,20 @@ public sealed class JobLifecycleTests : IAsyncLifetime
     public async Task Run_KeepsNoMorePartsUnderWayThanAllowed_AndStartsNoneAfterAFault()
     {
         var (underWay, most) = (0, 0);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         UseJob(parts: 12, parallelism: 3);
         _hub.Functions.Activity("Part", async (int index) =>
         {
             InterlockedMax(ref most, Interlocked.Increment(ref underWay));
-            await Task.Yield();
+            await (index > 5 ? gate.Task : Task.CompletedTask);
             Interlocked.Decrement(ref underWay);
             return index == 5 ? throw new JobFaultException(JobFault.Data("bad", "Bad.")) : $"part {index}";
         });
 
         await _hub.StartAsync("job", "Job");
+        await Eventually.GetAsync(
+            async () => (await _hub.HistoryAsync("job")).History.FirstOrDefault(line => line.Type == HistoryEventType.TaskFailed), "the part has failed");
+        gate.SetResult();
         await _hub.EndOfAsync("job");
 
         Assert.InRange(most, 1, 3);
