@@ -72,7 +72,7 @@ public abstract class DashboardNumbersTests : IAsyncLifetime
         .Aggregate(default(RollupCounts), (sum, e) => sum + new RollupCounts(
             e.Type == AnalyticsEventType.Request ? 1 : 0, e.Type == AnalyticsEventType.Impression ? 1 : 0, e.Type == AnalyticsEventType.Click ? 1 : 0, e.RevenueMicros));
 
-    private static PeriodNumbers Expected(IEnumerable<AnalyticsEvent> events, DateTimeOffset from, DateTimeOffset to) => PeriodNumbers.Of(Count(events, from, to));
+    private static PeriodTotals Expected(IEnumerable<AnalyticsEvent> events, DateTimeOffset from, DateTimeOffset to) => PeriodTotals.Of(Count(events, from, to));
 
     private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 

@@ -1,3 +1,5 @@
+using FunctionsJobs.Analytics;
+
 namespace FunctionsJobs.Dashboard.Numbers;
 
 /// <summary>A year at a glance (<c>analytics:overview</c>).</summary>
@@ -7,7 +9,7 @@ public sealed record AnalyticsOverview
     public required string? PublisherId { get; init; }
 
     /// <summary>The sums over all those months.</summary>
-    public required PeriodNumbers Totals { get; init; }
+    public required PeriodTotals Totals { get; init; }
 
     /// <summary>Twelve months, the present one last, in order.</summary>
     public required IReadOnlyList<NumbersPoint> Monthly { get; init; }

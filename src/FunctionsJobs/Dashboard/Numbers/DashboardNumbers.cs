@@ -43,7 +43,7 @@ public sealed class DashboardNumbers(CurrentRollups rollups)
             PublisherId = publisherId,
             Totals = Numbers(months, range.From, range.To),
             Monthly = Series(months, Granularity.Month, range),
-            TopPublishers = top is null ? null : [.. top.Select(one => new PublisherNumbers { PublisherId = one.PublisherId, Numbers = PeriodNumbers.Of(one.Counts) })],
+            TopPublishers = top is null ? null : [.. top.Select(one => new PublisherNumbers { PublisherId = one.PublisherId, Numbers = PeriodTotals.Of(one.Counts) })],
         };
     }
 
@@ -62,7 +62,7 @@ public sealed class DashboardNumbers(CurrentRollups rollups)
                 .. Enumerable.Range(0, weeks).Select(index => new GrowthWeek
                 {
                     Start = Day(first.AddDays(7 * index)),
-                    Numbers = PeriodNumbers.Of(counts[index + 1]),
+                    Numbers = PeriodTotals.Of(counts[index + 1]),
                     Growth = PeriodGrowth.Of(counts[index + 1], counts[index]),
                 }),
             ],
@@ -104,7 +104,7 @@ public sealed class DashboardNumbers(CurrentRollups rollups)
         }),
     ];
 
-    private static PeriodNumbers Numbers(IReadOnlyList<RollupBucket> buckets, DateTimeOffset from, DateTimeOffset to) => PeriodNumbers.Of(Sum(buckets, from, to));
+    private static PeriodTotals Numbers(IReadOnlyList<RollupBucket> buckets, DateTimeOffset from, DateTimeOffset to) => PeriodTotals.Of(Sum(buckets, from, to));
 
     private static RollupCounts Sum(IReadOnlyList<RollupBucket> buckets, DateTimeOffset from, DateTimeOffset to) =>
         buckets.Where(bucket => bucket.Start >= from && bucket.Start < to).Aggregate(default(RollupCounts), (sum, bucket) => sum + bucket.Counts);

@@ -1,3 +1,5 @@
+using FunctionsJobs.Analytics;
+
 namespace FunctionsJobs.Dashboard.Numbers;
 
 /// <summary>The dashboard's first look (<c>dashboard:stats</c>). Days are UTC; today is not over yet.</summary>
@@ -7,19 +9,19 @@ public sealed record DashboardStats
     public required string? PublisherId { get; init; }
 
     /// <summary>The day that began last.</summary>
-    public required PeriodNumbers Today { get; init; }
+    public required PeriodTotals Today { get; init; }
 
     /// <summary>The day before.</summary>
-    public required PeriodNumbers Yesterday { get; init; }
+    public required PeriodTotals Yesterday { get; init; }
 
     /// <summary>The seven days before today.</summary>
-    public required PeriodNumbers Last7Days { get; init; }
+    public required PeriodTotals Last7Days { get; init; }
 
     /// <summary>Those seven days against the seven before them.</summary>
     public required PeriodGrowth Last7DaysGrowth { get; init; }
 
     /// <summary>The thirty days before today.</summary>
-    public required PeriodNumbers Last30Days { get; init; }
+    public required PeriodTotals Last30Days { get; init; }
 
     /// <summary>Each of those thirty days, and today, in order.</summary>
     public required IReadOnlyList<NumbersPoint> Daily { get; init; }

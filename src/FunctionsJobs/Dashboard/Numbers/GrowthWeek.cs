@@ -1,3 +1,5 @@
+using FunctionsJobs.Analytics;
+
 namespace FunctionsJobs.Dashboard.Numbers;
 
 /// <summary>One week.</summary>
@@ -7,7 +9,7 @@ public sealed record GrowthWeek
     public required DateOnly Start { get; init; }
 
     /// <summary>Its numbers.</summary>
-    public required PeriodNumbers Numbers { get; init; }
+    public required PeriodTotals Numbers { get; init; }
 
     /// <summary>Against the week before.</summary>
     public required PeriodGrowth Growth { get; init; }

@@ -1,3 +1,5 @@
+using FunctionsJobs.Analytics;
+
 namespace FunctionsJobs.Dashboard.Numbers;
 
 /// <summary>The numbers of one period of a series.</summary>
@@ -7,5 +9,5 @@ public sealed record NumbersPoint
     public required DateOnly Start { get; init; }
 
     /// <summary>Its numbers; zeros where nothing happened.</summary>
-    public required PeriodNumbers Numbers { get; init; }
+    public required PeriodTotals Numbers { get; init; }
 }

@@ -1,3 +1,5 @@
+using FunctionsJobs.Analytics;
+
 namespace FunctionsJobs.Dashboard.Numbers;
 
 /// <summary>Performance over a range of days (<c>analytics:performance</c>: the thirty days before today).</summary>
@@ -13,10 +15,10 @@ public sealed record PerformanceReport
     public required DateOnly To { get; init; }
 
     /// <summary>The sums over the range.</summary>
-    public required PeriodNumbers Totals { get; init; }
+    public required PeriodTotals Totals { get; init; }
 
     /// <summary>The sums over as many days before it.</summary>
-    public required PeriodNumbers Previous { get; init; }
+    public required PeriodTotals Previous { get; init; }
 
     /// <summary>The range against the days before it.</summary>
     public required PeriodGrowth Growth { get; init; }

@@ -1,3 +1,5 @@
+using FunctionsJobs.Analytics;
+
 namespace FunctionsJobs.Dashboard.Numbers;
 
 /// <summary>The numbers of one publisher.</summary>
@@ -7,5 +9,5 @@ public sealed record PublisherNumbers
     public required string PublisherId { get; init; }
 
     /// <summary>Its numbers.</summary>
-    public required PeriodNumbers Numbers { get; init; }
+    public required PeriodTotals Numbers { get; init; }
 }

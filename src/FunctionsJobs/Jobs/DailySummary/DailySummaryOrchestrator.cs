@@ -1,3 +1,4 @@
+using FunctionsJobs.Analytics;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Reports;
 using Microsoft.Azure.Functions.Worker;
@@ -42,8 +43,8 @@ public static class DailySummaryOrchestrator
             Blob = written.Report.Blob,
             Bytes = written.Report.Bytes,
             Sha256 = written.Report.Sha256,
-            Totals = ReportTotals.Of(written.Report.Current.ToCounts()),
-            PreviousTotals = ReportTotals.Of(written.Report.Previous.ToCounts()),
+            Totals = PeriodTotals.Of(written.Report.Current.ToCounts()),
+            PreviousTotals = PeriodTotals.Of(written.Report.Previous.ToCounts()),
             MailsSent = sent,
             RecipientsRefused = mailed.Count - sent,
         };

@@ -1,4 +1,4 @@
-using FunctionsJobs.Reports;
+using FunctionsJobs.Analytics;
 
 namespace FunctionsJobs.Jobs.DailySummary;
 
@@ -24,10 +24,10 @@ public sealed record DailySummaryResultContract
     public required string Sha256 { get; init; }
 
     /// <summary>The numbers of the day, over all publishers.</summary>
-    public required ReportTotals Totals { get; init; }
+    public required PeriodTotals Totals { get; init; }
 
     /// <summary>The numbers of the day before.</summary>
-    public required ReportTotals PreviousTotals { get; init; }
+    public required PeriodTotals PreviousTotals { get; init; }
 
     /// <summary>How many recipients it was mailed to.</summary>
     public required int MailsSent { get; init; }

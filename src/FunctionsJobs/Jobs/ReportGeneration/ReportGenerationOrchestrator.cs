@@ -1,3 +1,4 @@
+using FunctionsJobs.Analytics;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Reports;
 using Microsoft.Azure.Functions.Worker;
@@ -50,8 +51,8 @@ public static class ReportGenerationOrchestrator
             Blob = written.Blob,
             Bytes = written.Bytes,
             Sha256 = written.Sha256,
-            Totals = ReportTotals.Of(written.Current.ToCounts()),
-            PreviousTotals = ReportTotals.Of(written.Previous.ToCounts()),
+            Totals = PeriodTotals.Of(written.Current.ToCounts()),
+            PreviousTotals = PeriodTotals.Of(written.Previous.ToCounts()),
             MailsSent = sent,
             RefusedRecipients = [.. plan.Recipients.Where((_, index) => !mailed[index].Sent)],
         };

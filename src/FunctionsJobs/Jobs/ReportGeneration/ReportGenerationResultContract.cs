@@ -1,4 +1,4 @@
-using FunctionsJobs.Reports;
+using FunctionsJobs.Analytics;
 
 namespace FunctionsJobs.Jobs.ReportGeneration;
 
@@ -30,10 +30,10 @@ public sealed record ReportGenerationResultContract
     public required string Sha256 { get; init; }
 
     /// <summary>The numbers of the period.</summary>
-    public required ReportTotals Totals { get; init; }
+    public required PeriodTotals Totals { get; init; }
 
     /// <summary>The numbers of the period before.</summary>
-    public required ReportTotals PreviousTotals { get; init; }
+    public required PeriodTotals PreviousTotals { get; init; }
 
     /// <summary>How many recipients it was mailed to.</summary>
     public required int MailsSent { get; init; }

@@ -1,9 +1,7 @@
-using FunctionsJobs.Analytics;
+namespace FunctionsJobs.Analytics;
 
-namespace FunctionsJobs.Dashboard.Numbers;
-
-/// <summary>Sums over a period, and what is derived from them; a ratio whose denominator is zero is null.</summary>
-public sealed record PeriodNumbers
+/// <summary>Sums over a period, and what is derived from them, as people are shown it; a ratio whose denominator is zero is null.</summary>
+public sealed record PeriodTotals
 {
     /// <summary>Events of type request.</summary>
     public required long Requests { get; init; }
@@ -26,7 +24,7 @@ public sealed record PeriodNumbers
     /// <summary>Revenue / impressions × 1000, in currency units.</summary>
     public required decimal? Ecpm { get; init; }
 
-    internal static PeriodNumbers Of(RollupCounts counts) => new()
+    internal static PeriodTotals Of(RollupCounts counts) => new()
     {
         Requests = counts.Requests,
         Impressions = counts.Impressions,
