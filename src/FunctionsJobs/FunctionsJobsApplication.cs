@@ -1,5 +1,6 @@
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Cleanup;
+using FunctionsJobs.Companies;
 using FunctionsJobs.Blobs;
 using FunctionsJobs.Cache;
 using FunctionsJobs.Dashboard;
@@ -39,6 +40,7 @@ internal static class FunctionsJobsApplication
             .AddTelemetry(builder.Configuration)
             .AddSecurity(builder.Configuration)
             .AddAnalytics(builder.Configuration)
+            .AddCompanies()
             .AddBlobs(builder.Configuration)
             .AddCache(builder.Configuration)
             .AddJobStore(builder.Configuration)

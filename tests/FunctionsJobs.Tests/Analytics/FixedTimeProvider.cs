@@ -1,7 +1,12 @@
 namespace FunctionsJobs.Tests.Analytics;
 
 /// <summary>A clock that stands still.</summary>
-internal sealed class FixedTimeProvider(string now) : TimeProvider
+internal sealed class FixedTimeProvider(DateTimeOffset now) : TimeProvider
 {
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(AnalyticsEvents.Ms(now));
+    public FixedTimeProvider(string now)
+        : this(DateTimeOffset.FromUnixTimeMilliseconds(AnalyticsEvents.Ms(now)))
+    {
+    }
+
+    public override DateTimeOffset GetUtcNow() => now;
 }

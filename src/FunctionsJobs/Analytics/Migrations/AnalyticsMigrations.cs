@@ -6,7 +6,13 @@ namespace FunctionsJobs.Analytics.Migrations;
 internal static class AnalyticsMigrations
 {
     private static readonly IReadOnlyList<AnalyticsMigration> All =
-        [Migration0001Events.Migration, Migration0002Rollups.Migration, Migration0003Metrics.Migration, Migration0004EventHorizons.Migration];
+    [
+        Migration0001Events.Migration,
+        Migration0002Rollups.Migration,
+        Migration0003Metrics.Migration,
+        Migration0004EventHorizons.Migration,
+        Migration0005Companies.Migration,
+    ];
 
     /// <summary>The version this program knows.</summary>
     public static int Latest => All[^1].Version;

@@ -3,6 +3,7 @@ using FunctionsJobs.Blobs;
 using FunctionsJobs.Cache;
 using FunctionsJobs.Dashboard;
 using FunctionsJobs.Cleanup;
+using FunctionsJobs.Companies;
 using FunctionsJobs.Embedded.Durable;
 using FunctionsJobs.Embedded.Storage;
 using FunctionsJobs.Embedded.Storage.Sqlite;
@@ -45,6 +46,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddAnalytics(settings)
+            .AddCompanies()
             .AddBlobs(settings)
             .AddCache(settings)
             .AddDashboardNumbers()

@@ -1,0 +1,107 @@
+using FunctionsJobs.Analytics;
+using FunctionsJobs.Analytics.Sql;
+
+namespace FunctionsJobs.Companies.Sql;
+
+/// <summary>Companies in the analytics database.</summary>
+internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider time) : ICompanyStore
+{
+    private readonly CompanySql _sql = new(database.Dialect);
+
+    /// <inheritdoc/>
+    public Task<CompanyWrite> UpsertAsync(string? tenant, ScrapedCompany company, CancellationToken cancellation)
+    {
+        var facts = CompanyBounds.Apply(company);
+        _ = CompanyDomain.TryRead(facts.Url, out var domain);
+        var id = CompanyId.Of(tenant, domain!);
+        (string Name, object Value)[] key = [("@tenant", Key(tenant)), ("@id", id)];
+        (string Name, object Value)[] values =
+        [
+            .. key,
+            ("@facts", CompanyRows.Write(facts)),
+            ("@fetched", facts.FetchedAt.ToUnixTimeMilliseconds()),
+        ];
+        return WriteAsync(
+            tenant,
+            async session =>
+            {
+                var now = ("@now", (object)time.GetUtcNow().ToUnixTimeMilliseconds());
+                var stored = await session.ListAsync(CompanySql.ReadFacts, row => CompanyRows.Facts(row.GetString(0)), cancellation, key);
+                switch (stored)
+                {
+                    case []:
+                        await session.ExecuteAsync(CompanySql.Insert, cancellation, [.. values, ("@domain", domain!), now]);
+                        await WriteWordsAsync(session, key, domain!, facts, cancellation);
+                        return new CompanyWrite(id, CompanyWriteOutcome.Created);
+                    case [var known] when facts.FetchedAt < known.FetchedAt:
+                        return new CompanyWrite(id, CompanyWriteOutcome.Unchanged);
+                    case [var known] when CompanyRows.Write(known with { FetchedAt = facts.FetchedAt }) == CompanyRows.Write(facts):
+                        await session.ExecuteAsync(CompanySql.Refetch, cancellation, values);
+                        return new CompanyWrite(id, CompanyWriteOutcome.Unchanged);
+                    default:
+                        await session.ExecuteAsync(CompanySql.UpdateFacts, cancellation, [.. values, now]);
+                        await WriteWordsAsync(session, key, domain!, facts, cancellation);
+                        return new CompanyWrite(id, CompanyWriteOutcome.Updated);
+                }
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FoundCompanies> FindAsync(string? tenant, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, ICompanyStore.MaxBatch);
+        var companies = await ReadAsync(tenant, _sql.Find, cancellation, ("@ids", JsonTexts.Write(ids.Distinct(StringComparer.Ordinal))));
+        string[] missing = [.. ids.Except(companies.Select(company => company.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return new FoundCompanies(companies, missing);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CompanyRecord>> SearchAsync(string? tenant, string query, int limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        CheckLimit(limit);
+        var words = CompanyWords.OfQuery(query);
+        return words.Count == 0
+            ? Task.FromResult<IReadOnlyList<CompanyRecord>>([])
+            : ReadAsync(tenant, _sql.Search, cancellation, ("@words", JsonTexts.Write(words)), ("@count", words.Count), ("@limit", limit));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CompanyRecord>> ListAsync(string? tenant, string? afterId, int limit, CancellationToken cancellation)
+    {
+        CheckLimit(limit);
+        return ReadAsync(tenant, CompanySql.List, cancellation, ("@after", afterId ?? ""), ("@limit", limit));
+    }
+
+    private static async Task WriteWordsAsync(
+        AnalyticsSession session, (string Name, object Value)[] key, string domain, ScrapedCompany facts, CancellationToken cancellation)
+    {
+        await session.ExecuteAsync(CompanySql.DeleteWords, cancellation, key);
+        foreach (var (word, weight) in CompanyWords.Of(domain, facts))
+        {
+            await session.ExecuteAsync(CompanySql.InsertWord, cancellation, [.. key, ("@word", word), ("@weight", weight)]);
+        }
+    }
+
+    // No publisher's id is empty.
+    private static string Key(string? tenant) => tenant ?? "";
+
+    private static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, ICompanyStore.MaxBatch);
+    }
+
+    private Task<IReadOnlyList<CompanyRecord>> ReadAsync(
+        string? tenant, string sql, CancellationToken cancellation, params (string Name, object Value)[] parameters) => database.ReadAsync(
+            session => session.ListAsync(sql, row => CompanyRows.Read(row, tenant), cancellation, [("@tenant", Key(tenant)), .. parameters]),
+            cancellation);
+
+    // A lock of their own beside the publisher's: no publisher's id holds a slash.
+    private Task<T> WriteAsync<T>(string? tenant, Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation) =>
+        tenant is null || PublisherId.IsValid(tenant)
+            ? database.WriteAsync($"companies/{tenant}", work, cancellation)
+            : throw new ArgumentException("The tenant is not a publisher's id.", nameof(tenant));
+}

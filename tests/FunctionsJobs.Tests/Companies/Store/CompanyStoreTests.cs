@@ -1,0 +1,192 @@
+using FunctionsJobs.Companies;
+using FunctionsJobs.Companies.Sql;
+using FunctionsJobs.Tests.Analytics;
+using FunctionsJobs.Tests.Analytics.Store;
+using static FunctionsJobs.Tests.Companies.SampleCompanies;
+
+namespace FunctionsJobs.Tests.Companies.Store;
+
+/// <summary>What every implementation of <see cref="ICompanyStore"/> does.</summary>
+public abstract class CompanyStoreTests : IAsyncLifetime
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly DateTimeOffset Now = Fetched.AddHours(1);
+    private StoreFixture _fixture = null!;
+
+    private SqlCompanyStore Store { get; set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _fixture = await OpenAsync();
+        Store = new SqlCompanyStore(_fixture.OpenDatabase(), new FixedTimeProvider(Now));
+    }
+
+    public async Task DisposeAsync() => await _fixture.DisposeAsync();
+
+    protected abstract Task<StoreFixture> OpenAsync();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("pub-1")]
+    public async Task Upsert_OfANewCompany_KeepsEverythingOfIt(string? tenant)
+    {
+        var written = await Store.UpsertAsync(tenant, Whole(), None);
+
+        Assert.Equal(new CompanyWrite(CompanyId.Of(tenant, "acme.example"), CompanyWriteOutcome.Created), written);
+        var company = await SingleAsync(tenant, written.Id);
+        Assert.Equal((written.Id, tenant, "acme.example", Now, Now), (company.Id, company.Tenant, company.Domain, company.CreatedAt, company.UpdatedAt));
+        Assert.Equivalent(Whole(), company.Facts, strict: true);
+    }
+
+    [Fact]
+    public async Task Upsert_OfTheSameFacts_ChangesNothingButTheTimeTheyWereRead()
+    {
+        await Store.UpsertAsync("pub-1", Whole(), None);
+        var later = Later(TimeSpan.FromDays(1));
+
+        Assert.Equal(CompanyWriteOutcome.Unchanged, (await Store.UpsertAsync("pub-1", Whole(), None)).Outcome);
+        var again = await later.UpsertAsync("pub-1", Whole("https://www.acme.example/about") with { FetchedAt = Fetched.AddDays(1) }, None);
+
+        Assert.Equal(CompanyWriteOutcome.Unchanged, again.Outcome);
+        var company = await SingleAsync("pub-1", again.Id);
+        Assert.Equal((Now, Fetched.AddDays(1)), (company.UpdatedAt, company.Facts.FetchedAt));
+    }
+
+    [Fact]
+    public async Task Upsert_OfNewerFacts_ReplacesAllOfThem()
+    {
+        await Store.UpsertAsync("pub-1", Whole(), None);
+
+        var written = await Later(TimeSpan.FromDays(1)).UpsertAsync("pub-1", Plain(name: "New") with { FetchedAt = Fetched.AddDays(1) }, None);
+
+        Assert.Equal(CompanyWriteOutcome.Updated, written.Outcome);
+        var company = await SingleAsync("pub-1", written.Id);
+        Assert.Equivalent(Plain(name: "New") with { FetchedAt = Fetched.AddDays(1) }, company.Facts, strict: true);
+        Assert.Equal((Now, Now.AddDays(1)), (company.CreatedAt, company.UpdatedAt));
+        Assert.Empty(await Store.SearchAsync("pub-1", "rockets", 10, None));
+    }
+
+    [Fact]
+    public async Task Upsert_OfOlderFacts_ChangesNothing()
+    {
+        await Store.UpsertAsync("pub-1", Whole(), None);
+
+        var written = await Store.UpsertAsync("pub-1", Plain(name: "Old") with { FetchedAt = Fetched.AddMilliseconds(-1) }, None);
+
+        Assert.Equal(CompanyWriteOutcome.Unchanged, written.Outcome);
+        Assert.Equal("Acme", (await SingleAsync("pub-1", written.Id)).Facts.Name);
+        Assert.Empty(await Store.SearchAsync("pub-1", "old", 10, None));
+    }
+
+    [Fact]
+    public async Task Upsert_ByManyAtOnce_LeavesTheNewestFactsOnce()
+    {
+        var other = new SqlCompanyStore(_fixture.OpenDatabase(), new FixedTimeProvider(Now));
+
+        var written = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() =>
+            (i % 2 == 0 ? Store : other).UpsertAsync("pub-1", Plain(name: $"Name {i}") with { FetchedAt = Fetched.AddSeconds(i) }, None))));
+
+        Assert.Single(written.Select(write => write.Id).Distinct());
+        Assert.Single(written, write => write.Outcome == CompanyWriteOutcome.Created);
+        Assert.Equal("Name 19", Assert.Single(await Store.ListAsync("pub-1", null, 10, None)).Facts.Name);
+    }
+
+    [Fact]
+    public async Task Upsert_OfAHostileCompany_KeepsWhatIsWithinBounds()
+    {
+        var written = await Store.UpsertAsync("pub-1", Plain() with { Name = "a\0b\uD800'); DROP TABLE company; --", Description = new string('d', 1_000_000) }, None);
+
+        var facts = (await SingleAsync("pub-1", written.Id)).Facts;
+        Assert.Equal(("a b'); DROP TABLE company; --", CompanyBounds.MaxDescription), (facts.Name, facts.Description!.Length));
+    }
+
+    [Fact]
+    public async Task Upsert_WithoutAPageOrForNoTenantsId_ThrowsAndKeepsNothing()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.UpsertAsync("pub-1", Plain("mailto:a@b.example"), None));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.UpsertAsync("", Plain(), None));
+
+        Assert.Empty(await Store.ListAsync("pub-1", null, 10, None));
+        Assert.Empty(await Store.ListAsync(null, null, 10, None));
+    }
+
+    [Fact]
+    public async Task Calls_OfOneTenant_SeeAndTouchNothingOfAnother()
+    {
+        var foreign = await Store.UpsertAsync("pub-2", Whole(), None);
+        await Store.UpsertAsync(null, Plain(name: "Rockets"), None);
+
+        var own = await Store.UpsertAsync("pub-1", Plain(name: "Own"), None);
+
+        Assert.Equal(CompanyWriteOutcome.Created, own.Outcome);
+        var found = await Store.FindAsync("pub-1", [own.Id, foreign.Id], None);
+        Assert.Equal(own.Id, Assert.Single(found.Companies).Id);
+        Assert.Equal([foreign.Id], found.Missing);
+        Assert.Empty(await Store.SearchAsync("pub-1", "rockets", 10, None));
+        Assert.Equal("Own", Assert.Single(await Store.ListAsync("pub-1", null, 10, None)).Facts.Name);
+        Assert.Equivalent(Whole(), (await SingleAsync("pub-2", foreign.Id)).Facts, strict: true);
+        Assert.Equal("Rockets", Assert.Single(await Store.SearchAsync(null, "rockets", 10, None)).Facts.Name);
+    }
+
+    [Fact]
+    public async Task Find_WithRepeatsAndUnknownIds_AnswersEachOnceInOrder()
+    {
+        var ids = new List<string>();
+        foreach (var i in Enumerable.Range(0, 5))
+        {
+            ids.Add((await Store.UpsertAsync("pub-1", Plain($"https://{i}.example/"), None)).Id);
+        }
+
+        var found = await Store.FindAsync("pub-1", [.. ids, .. ids, "zz", "co-' OR 1=1", "zz"], None);
+
+        Assert.Equal(ids.Order(StringComparer.Ordinal), found.Companies.Select(company => company.Id));
+        Assert.Equal(["co-' OR 1=1", "zz"], found.Missing);
+        Assert.Empty((await Store.FindAsync("pub-1", [], None)).Companies);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => Store.FindAsync("pub-1", [.. Enumerable.Range(0, ICompanyStore.MaxBatch + 1).Select(i => $"{i}")], None));
+    }
+
+    [Fact]
+    public async Task Search_OrdersByWhereTheWordsStand_AndThenByDomain()
+    {
+        await Store.UpsertAsync("pub-1", Plain("https://d.example/", "Other") with { Description = "We sell solar panels." }, None);
+        await Store.UpsertAsync("pub-1", Plain("https://c.example/", "Other") with { Industry = "Solar" }, None);
+        await Store.UpsertAsync("pub-1", Plain("https://solar.example/", "Other"), None);
+        await Store.UpsertAsync("pub-1", Plain("https://z.example/", "Solar AG"), None);
+        await Store.UpsertAsync("pub-1", Plain("https://a.example/", "SOLAR ag"), None);
+        await Store.UpsertAsync("pub-1", Plain("https://b.example/", "Solaris"), None);
+
+        Assert.Equal(["a.example", "z.example", "solar.example", "c.example", "d.example"], await DomainsAsync("sölar", 10));
+        Assert.Equal(["a.example", "z.example"], await DomainsAsync("solar", 2));
+        Assert.Equal(["a.example", "z.example"], await DomainsAsync("AG Solar", 10));
+        Assert.Empty(await DomainsAsync("solar wind", 10));
+        Assert.Empty(await DomainsAsync("%", 10));
+    }
+
+    [Fact]
+    public async Task List_ByPages_GivesEachCompanyOnce()
+    {
+        foreach (var i in Enumerable.Range(0, 7))
+        {
+            await Store.UpsertAsync("pub-1", Plain($"https://{i}.example/"), None);
+        }
+
+        var seen = new List<string>();
+        for (string? after = null; await Store.ListAsync("pub-1", after, 3, None) is { Count: > 0 } page; after = page[^1].Id)
+        {
+            seen.AddRange(page.Select(company => company.Id));
+        }
+
+        Assert.Equal(7, seen.Count);
+        Assert.Equal(seen.Distinct().Order(StringComparer.Ordinal), seen);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.ListAsync("pub-1", null, 0, None));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.SearchAsync("pub-1", "x", ICompanyStore.MaxBatch + 1, None));
+    }
+
+    private SqlCompanyStore Later(TimeSpan by) => new(_fixture.OpenDatabase(), new FixedTimeProvider(Now + by));
+
+    private async Task<CompanyRecord> SingleAsync(string? tenant, string id) => Assert.Single((await Store.FindAsync(tenant, [id], None)).Companies);
+
+    private async Task<IEnumerable<string>> DomainsAsync(string query, int limit) =>
+        (await Store.SearchAsync("pub-1", query, limit, None)).Select(company => company.Domain);
+}
