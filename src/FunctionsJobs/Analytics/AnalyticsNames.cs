@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace FunctionsJobs.Analytics;
 
@@ -63,15 +64,51 @@ public static class AnalyticsNames
         return known;
     }
 
+    /// <summary>The stored name of an event type, as UTF-8.</summary>
+    internal static ReadOnlySpan<byte> Utf8Of(AnalyticsEventType type) => type switch
+    {
+        AnalyticsEventType.Request => "request"u8,
+        AnalyticsEventType.Impression => "impression"u8,
+        AnalyticsEventType.Click => "click"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown event type."),
+    };
+
+    /// <summary>The stored name of a device type, as UTF-8.</summary>
+    internal static ReadOnlySpan<byte> Utf8Of(DeviceType device) => device switch
+    {
+        DeviceType.Mobile => "mobile"u8,
+        DeviceType.Desktop => "desktop"u8,
+        DeviceType.Tablet => "tablet"u8,
+        DeviceType.Other => "other"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(device), device, "Unknown device type."),
+    };
+
     /// <summary>The event type that was stored under a name.</summary>
-    internal static AnalyticsEventType ParseEventType(string name) => TryParseEventType(name, out var type)
-        ? type
-        : throw new AnalyticsStoreException($"The analytics store holds an event of a type that this version does not know, '{name}'.", isTransient: false);
+    internal static AnalyticsEventType ParseEventType(string name) => ParseEventType(Encoding.UTF8.GetBytes(name));
+
+    /// <summary>The event type that was stored under a name.</summary>
+    internal static AnalyticsEventType ParseEventType(ReadOnlySpan<byte> name) => name switch
+    {
+        _ when name.SequenceEqual("request"u8) => AnalyticsEventType.Request,
+        _ when name.SequenceEqual("impression"u8) => AnalyticsEventType.Impression,
+        _ when name.SequenceEqual("click"u8) => AnalyticsEventType.Click,
+        _ => throw new AnalyticsStoreException(
+            $"The analytics store holds an event of a type that this version does not know, '{Encoding.UTF8.GetString(name)}'.", isTransient: false),
+    };
 
     /// <summary>The device type that was stored under a name.</summary>
-    internal static DeviceType ParseDevice(string name) => TryParseDevice(name, out var device)
-        ? device
-        : throw new AnalyticsStoreException($"The analytics store holds an event of a device that this version does not know, '{name}'.", isTransient: false);
+    internal static DeviceType ParseDevice(string name) => ParseDevice(Encoding.UTF8.GetBytes(name));
+
+    /// <summary>The device type that was stored under a name.</summary>
+    internal static DeviceType ParseDevice(ReadOnlySpan<byte> name) => name switch
+    {
+        _ when name.SequenceEqual("mobile"u8) => DeviceType.Mobile,
+        _ when name.SequenceEqual("desktop"u8) => DeviceType.Desktop,
+        _ when name.SequenceEqual("tablet"u8) => DeviceType.Tablet,
+        _ when name.SequenceEqual("other"u8) => DeviceType.Other,
+        _ => throw new AnalyticsStoreException(
+            $"The analytics store holds an event of a device that this version does not know, '{Encoding.UTF8.GetString(name)}'.", isTransient: false),
+    };
 
     /// <summary>Reads a granularity by its exact, lower-case name.</summary>
     public static bool TryParse([NotNullWhen(true)] string? name, out Granularity granularity)

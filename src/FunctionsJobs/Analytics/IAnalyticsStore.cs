@@ -62,11 +62,9 @@ public interface IAnalyticsStore
     /// <param name="publisherId">The publisher.</param>
     /// <param name="query">Which events.</param>
     /// <param name="after">Where the page before ended, or null for the first.</param>
-    /// <param name="page">Takes the events; its length is the most there are on the page. The caller's, so that going through millions needs the memory of one page.</param>
+    /// <param name="page">Takes the events in place of those it had; fewer than it can take, and they are the last.</param>
     /// <param name="cancellation">Cancels the call.</param>
-    /// <returns>How many events there are on the page; fewer than it could take, and it is the last.</returns>
-    Task<int> ReadEventsAsync(
-        string publisherId, EventQuery query, EventPosition? after, Memory<AnalyticsEvent> page, CancellationToken cancellation);
+    Task ReadEventsAsync(string publisherId, EventQuery query, EventPosition? after, EventPage page, CancellationToken cancellation);
 
     /// <summary>One page of the ids of publishers that ever sent an event, in ordinal order.</summary>
     /// <param name="afterPublisherId">Exclusive start, or <see langword="null"/> for the first page.</param>

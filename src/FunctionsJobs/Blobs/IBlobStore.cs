@@ -5,7 +5,8 @@ namespace FunctionsJobs.Blobs;
 /// Invariants every implementation keeps:
 /// <list type="number">
 /// <item>A reader sees a blob whole or not at all. One that is replaced shows its old content, or its new one; a reading that began goes on with what it began with.</item>
-/// <item>What a task that completed has written is there after a crash.</item>
+/// <item>What a task that completed has written is there after a crash, and after a power cut; but a storage may lose staged parts then, or after a week. A commit never takes a part that
+/// is lost or torn: it says that parts are missing, and changes nothing.</item>
 /// <item>Parts are seen by nobody before the commit, which is one step. Staging an id again replaces that part. After a commit no part of the blob is staged:
 /// those that the commit did not name are gone.</item>
 /// <item>Every call may be repeated. A commit that already happened, with the same parts in the same order and nothing staged since, answers the same.</item>

@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 using FunctionsJobs.Analytics;
 
@@ -12,16 +13,16 @@ internal sealed class CsvExportRenderer(Stream target) : ExportRenderer
     private readonly CsvWriter _writer = CsvWriter.Create(target, new CsvWriterOptions(), leaveOpen: true);
 
     /// <inheritdoc/>
-    public override void Write(in AnalyticsEvent row)
+    public override void Write(in EventRow row)
     {
         Span<byte> buffer = stackalloc byte[ExportText.MaxLength];
         WriteText(row.Id);
         WriteText(row.PublisherId);
-        _writer.WriteField(AnalyticsNames.Of(row.Type));
+        _writer.WriteField(AnalyticsNames.Utf8Of(row.Type));
         _writer.WriteField(ExportText.Instant(row.AtMilliseconds, buffer));
         WriteText(row.AdUnit);
         WriteText(row.Country);
-        _writer.WriteField(row.Device is { } device ? AnalyticsNames.Of(device) : "");
+        _writer.WriteField(row.Device is { } device ? AnalyticsNames.Utf8Of(device) : default);
         _writer.WriteField(ExportText.Money(row.RevenueMicros, buffer));
         _writer.EndRecord();
     }
@@ -47,15 +48,15 @@ internal sealed class CsvExportRenderer(Stream target) : ExportRenderer
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _writer.Dispose();
 
-    private void WriteText(string? text)
+    private void WriteText(ReadOnlySpan<byte> text)
     {
-        if (text is not null && ExportText.IsFormula(text))
+        if (ExportText.IsFormula(text))
         {
-            _writer.WriteField("'" + text, CsvQuoting.Always);
+            _writer.WriteField("'" + Encoding.UTF8.GetString(text), CsvQuoting.Always);
         }
         else
         {
-            _writer.WriteField(text ?? "");
+            _writer.WriteField(text);
         }
     }
 

@@ -16,7 +16,7 @@ internal abstract class ExportRenderer : IDisposable
     };
 
     /// <summary>Adds an event.</summary>
-    public abstract void Write(in AnalyticsEvent row);
+    public abstract void Write(in EventRow row);
 
     /// <summary>Adds a roll-up.</summary>
     public abstract void Write(in RollupBucket row);

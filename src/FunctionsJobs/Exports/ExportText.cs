@@ -9,7 +9,7 @@ internal static class ExportText
     /// <summary>Room for any of the values below.</summary>
     public const int MaxLength = 32;
 
-    private const string FormulaStarts = "=+-@\t\r\n\0＝＋－＠";
+    private const int LengthToMilliseconds = 23;
 
     /// <summary>Money in currency units, exact, without trailing zeros: <c>0.00231</c>, <c>12</c>.</summary>
     public static ReadOnlySpan<byte> Money(long micros, Span<byte> target)
@@ -41,8 +41,10 @@ internal static class ExportText
     /// <summary>An instant in UTC with milliseconds: <c>2026-01-31T12:34:56.789Z</c>.</summary>
     public static ReadOnlySpan<byte> Instant(long milliseconds, Span<byte> target)
     {
-        DateTime.UnixEpoch.AddMilliseconds(milliseconds).TryFormat(target, out var length, "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        return target[..length];
+        // The round-trip form has seven decimals, and is made several times faster than one that a pattern describes.
+        DateTime.UnixEpoch.AddMilliseconds(milliseconds).TryFormat(target, out _, "O", CultureInfo.InvariantCulture);
+        target[LengthToMilliseconds] = (byte)'Z';
+        return target[..(LengthToMilliseconds + 1)];
     }
 
     /// <summary>A ratio with up to six decimals.</summary>
@@ -55,6 +57,13 @@ internal static class ExportText
     /// <summary>
     /// Whether a spreadsheet might run a text as a formula: it begins with <c>= + - @</c>, as they are or full-width, a tab, a line end or a NUL, and is not simply a number.
     /// </summary>
-    public static bool IsFormula(string text) =>
-        text.Length > 0 && FormulaStarts.Contains(text[0], StringComparison.Ordinal) && !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+    public static bool IsFormula(ReadOnlySpan<byte> text) =>
+        BeginsAsFormula(text)
+        && !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+
+    private static bool BeginsAsFormula(ReadOnlySpan<byte> text) => text switch
+    {
+        [(byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0, ..] => true,
+        _ => text.StartsWith("＝"u8) || text.StartsWith("＋"u8) || text.StartsWith("－"u8) || text.StartsWith("＠"u8),
+    };
 }

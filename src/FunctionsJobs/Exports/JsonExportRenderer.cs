@@ -23,17 +23,17 @@ internal sealed class JsonExportRenderer : ExportRenderer
     }
 
     /// <inheritdoc/>
-    public override void Write(in AnalyticsEvent row)
+    public override void Write(in EventRow row)
     {
         Span<byte> buffer = stackalloc byte[ExportText.MaxLength];
         Begin();
         _writer.WriteString("id"u8, row.Id);
         _writer.WriteString("publisherId"u8, row.PublisherId);
-        _writer.WriteString("type"u8, AnalyticsNames.Of(row.Type));
+        _writer.WriteString("type"u8, AnalyticsNames.Utf8Of(row.Type));
         _writer.WriteString("at"u8, ExportText.Instant(row.AtMilliseconds, buffer));
-        _writer.WriteString("adUnit"u8, row.AdUnit);
-        _writer.WriteString("country"u8, row.Country);
-        _writer.WriteString("device"u8, row.Device is { } device ? AnalyticsNames.Of(device) : null);
+        WriteText("adUnit"u8, row.HasAdUnit, row.AdUnit);
+        WriteText("country"u8, row.HasCountry, row.Country);
+        WriteText("device"u8, row.Device is not null, row.Device is { } device ? AnalyticsNames.Utf8Of(device) : default);
         _writer.WritePropertyName("revenue"u8);
         _writer.WriteRawValue(ExportText.Money(row.RevenueMicros, buffer), skipInputValidation: true);
         End();
@@ -90,6 +90,18 @@ internal sealed class JsonExportRenderer : ExportRenderer
         if (_buffer.WrittenCount >= InitialSize / 2)
         {
             Flush();
+        }
+    }
+
+    private void WriteText(ReadOnlySpan<byte> name, bool isThere, ReadOnlySpan<byte> text)
+    {
+        if (isThere)
+        {
+            _writer.WriteString(name, text);
+        }
+        else
+        {
+            _writer.WriteNull(name);
         }
     }
 

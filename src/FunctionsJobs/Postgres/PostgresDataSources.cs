@@ -10,6 +10,9 @@ internal sealed class PostgresDataSources : IAsyncDisposable
 {
     private const int PreparedStatements = 200;
     private const int UsesBeforePreparing = 2;
+
+    // Of the driver's 8 KiB, each of an export's pages would take dozens of reads, and as many waits of a thread.
+    private const int ReadBufferSize = 64 * 1024;
     private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(10);
 
     public PostgresDataSources(PostgresSettings settings)
@@ -44,6 +47,11 @@ internal sealed class PostgresDataSources : IAsyncDisposable
         {
             text.MaxAutoPrepare = PreparedStatements;
             text.AutoPrepareMinUsages = UsesBeforePreparing;
+        }
+
+        if (!text.ShouldSerialize("Read Buffer Size"))
+        {
+            text.ReadBufferSize = ReadBufferSize;
         }
 
         text.Enlist = false;

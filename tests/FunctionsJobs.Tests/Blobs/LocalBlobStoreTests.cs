@@ -47,6 +47,32 @@ public sealed class LocalBlobStoreTests : BlobStoreContract, IDisposable
         Assert.Equal(2, Directory.GetFiles(folder).Length);
     }
 
+    // What a power cut may leave of a part that was staged shortly before.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(null, 4)]
+    [InlineData(null, int.MaxValue)]
+    public async Task CommitAsync_WhenAPartIsTorn_SaysThatItIsMissingAndChangesNothing(int? length, int zeros)
+    {
+        await WriteAsync("a", "old");
+        await StageAsync("a", ("p-1", "one"), ("p-2", "two, and long"));
+        var part = Path.Combine(_folder, "parts", "a", "~p-2");
+        var bytes = await File.ReadAllBytesAsync(part);
+        bytes.AsSpan(0, Math.Min(zeros, bytes.Length)).Clear();
+        await File.WriteAllBytesAsync(part, bytes[..(length is null ? bytes.Length : length < 0 ? bytes.Length + length.Value : length.Value)]);
+
+        var fault = await Assert.ThrowsAsync<BlobStoreException>(() => Store.CommitAsync("a", ["p-1", "p-2"], "text/csv", CancellationToken.None));
+
+        Assert.True(fault.ArePartsMissing);
+        Assert.Equal("old", await ReadAsync("a"));
+        await StageAsync("a", ("p-2", "two"));
+        await Store.CommitAsync("a", ["p-1", "p-2"], "text/csv", CancellationToken.None);
+        Assert.Equal("onetwo", await ReadAsync("a"));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder, "data")).Length);
+    }
+
     [Fact]
     public async Task OpenAsync_WhenTheContentIsLost_SaysSoForGood()
     {

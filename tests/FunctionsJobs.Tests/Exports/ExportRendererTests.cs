@@ -37,6 +37,13 @@ public sealed class ExportRendererTests
     [InlineData("\t=1", "\"'\t=1\"")]
     [InlineData("\r=1", "\"'\r=1\"")]
     [InlineData("＝1", "\"'＝1\"")]
+    [InlineData("＋1", "\"'＋1\"")]
+    [InlineData("－1", "\"'－1\"")]
+    [InlineData("＠a", "\"'＠a\"")]
+    [InlineData("\n=1", "\"'\n=1\"")]
+    [InlineData("\0=1", "\"'\0=1\"")]
+    [InlineData("０1", "０1")]
+    [InlineData("", "")]
     [InlineData("-5", "-5")]
     [InlineData("-0.25", "-0.25")]
     [InlineData("+1", "+1")]
@@ -125,9 +132,23 @@ public sealed class ExportRendererTests
         Assert.All(slices.Zip(slices.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
     }
 
-    private static string Render(ExportFormat format, params AnalyticsEvent[] rows) => Render(format, (renderer, row) => renderer.Write(row), rows);
+    private static string Render(ExportFormat format, params AnalyticsEvent[] rows) => Render(format, (renderer, row) => renderer.Write(RowOf(row)), rows);
 
     private static string Render(ExportFormat format, params RollupBucket[] rows) => Render(format, (renderer, row) => renderer.Write(row), rows);
+
+    private static EventRow RowOf(AnalyticsEvent row) => new()
+    {
+        Id = Encoding.UTF8.GetBytes(row.Id),
+        PublisherId = Encoding.UTF8.GetBytes(row.PublisherId),
+        Type = row.Type,
+        AtMilliseconds = row.AtMilliseconds,
+        HasAdUnit = row.AdUnit is not null,
+        AdUnit = Encoding.UTF8.GetBytes(row.AdUnit ?? ""),
+        HasCountry = row.Country is not null,
+        Country = Encoding.UTF8.GetBytes(row.Country ?? ""),
+        Device = row.Device,
+        RevenueMicros = row.RevenueMicros,
+    };
 
     private static string Render<T>(ExportFormat format, Action<ExportRenderer, T> write, T[] rows)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FunctionsJobs.Analytics.Sql;
 
 namespace FunctionsJobs.Analytics.Postgres;
@@ -13,6 +14,20 @@ internal sealed class PostgresAnalyticsDialect : AnalyticsDialect
 
     /// <summary>A page is a small part of what its conditions fit, which the planner's estimate misses.</summary>
     public override string? GoByIndex => "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off";
+
+    /// <inheritdoc/>
+    internal override EventPage.EventText ReadText(DbDataReader row, int column, EventPage page)
+    {
+        if (row.IsDBNull(column))
+        {
+            return EventPage.EventText.None;
+        }
+
+        // The database's encoding is UTF-8, as the driver's is.
+        var text = page.Reserve((int)row.GetBytes(column, 0, null, 0, 0), out var target);
+        row.GetBytes(column, 0, target.Array, target.Offset, target.Count);
+        return text;
+    }
 
     /// <inheritdoc/>
     public override string IsOneOf(string column, string parameter) =>

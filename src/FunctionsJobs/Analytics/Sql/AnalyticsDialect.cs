@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace FunctionsJobs.Analytics.Sql;
 
 /// <summary>The places where the databases' SQL differs. Everything else is written once, in what they have in common.</summary>
@@ -17,6 +19,9 @@ public abstract class AnalyticsDialect
     /// otherwise sort all that is left for each page; null where it needs no telling.
     /// </summary>
     public virtual string? GoByIndex => null;
+
+    /// <summary>Copies a text column of the current row into a page, as UTF-8 and without a string in between: most of what an export reads is text.</summary>
+    internal abstract EventPage.EventText ReadText(DbDataReader row, int column, EventPage page);
 
     /// <summary>A condition: the text <paramref name="column"/> is one of those in <paramref name="parameter"/>, a JSON array of texts.</summary>
     public abstract string IsOneOf(string column, string parameter);

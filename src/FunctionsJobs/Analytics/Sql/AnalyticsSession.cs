@@ -40,19 +40,15 @@ public sealed class AnalyticsSession(DbConnection connection) : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Runs a query and reads its rows, of which there are no more than fit.</summary>
-    /// <returns>How many there are.</returns>
-    public async Task<int> FillAsync<T>(
-        string sql, Func<DbDataReader, T> read, Memory<T> target, CancellationToken cancellation, params (string Name, object Value)[] parameters)
+    /// <summary>Runs a query and hands over each of its rows.</summary>
+    public async Task ForEachAsync(
+        string sql, Action<DbDataReader> take, CancellationToken cancellation, params (string Name, object Value)[] parameters)
     {
-        var count = 0;
         await using var reader = await Command(sql, parameters).ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            target.Span[count++] = read(reader);
+            take(reader);
         }
-
-        return count;
     }
 
     /// <inheritdoc/>

@@ -121,12 +121,11 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
     }
 
     /// <inheritdoc/>
-    public Task<int> ReadEventsAsync(
-        string publisherId, EventQuery query, EventPosition? after, Memory<AnalyticsEvent> page, CancellationToken cancellation)
+    public Task ReadEventsAsync(string publisherId, EventQuery query, EventPosition? after, EventPage page, CancellationToken cancellation)
     {
         Check(publisherId);
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfZero(page.Length, nameof(page));
+        ArgumentNullException.ThrowIfNull(page);
         return database.ReadAsync(
             async session =>
             {
@@ -135,8 +134,14 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
                     await session.ExecuteOnceAsync(setting, cancellation);
                 }
 
-                return await session.FillAsync(
-                    _pages.Of(query), new EventReader(publisherId).Read, page, cancellation, EventPageSql.Parameters(publisherId, query, after, page.Length));
+                // Here, since the read may be run again from its start.
+                page.Clear(publisherId);
+                await session.ForEachAsync(
+                    _pages.Of(query),
+                    row => EventReader.Read(row, database.Dialect, page),
+                    cancellation,
+                    EventPageSql.Parameters(publisherId, query, after, page.Capacity));
+                return page.Count;
             },
             cancellation);
     }

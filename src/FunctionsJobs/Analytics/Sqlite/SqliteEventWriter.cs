@@ -64,7 +64,7 @@ internal sealed class SqliteEventWriter : IDisposable
         raw.sqlite3_bind_int64(_insert, 2, hour);
         BindText(_insert, 3, row.Id);
         raw.sqlite3_bind_int64(_insert, 4, row.AtMilliseconds);
-        raw.sqlite3_bind_text(_insert, 5, NameOf(row.Type));
+        raw.sqlite3_bind_text(_insert, 5, AnalyticsNames.Utf8Of(row.Type));
         BindText(_insert, 6, row.AdUnit);
         BindText(_insert, 7, row.Country);
         BindText(_insert, 8, row.Device is { } device ? AnalyticsNames.Of(device) : null);
@@ -88,14 +88,6 @@ internal sealed class SqliteEventWriter : IDisposable
             }
         }
     }
-
-    private static ReadOnlySpan<byte> NameOf(AnalyticsEventType type) => type switch
-    {
-        AnalyticsEventType.Request => "request"u8,
-        AnalyticsEventType.Impression => "impression"u8,
-        AnalyticsEventType.Click => "click"u8,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown event type."),
-    };
 
     private static void BindText(sqlite3_stmt statement, int index, string? value)
     {

@@ -10,27 +10,10 @@ internal static class DurableFiles
     private const int Tries = 5;
 
     /// <summary>Writes a file and brings it to the disk before it gets its name; one of that name is replaced.</summary>
-    public static async Task WriteAsync(string path, Func<FileStream, Task> write)
-    {
-        var folder = Path.GetDirectoryName(path)!;
-        var draft = Path.Combine(folder, $"~~{Guid.CreateVersion7():N}");
-        try
-        {
-            await using (var file = Create(draft))
-            {
-                await write(file);
-                file.Flush(flushToDisk: true);
-            }
+    public static Task WriteAsync(string path, Func<FileStream, Task> write) => WriteAsync(path, write, isFlushed: true);
 
-            File.Move(draft, path, overwrite: true);
-            FlushFolder(folder);
-        }
-        catch
-        {
-            File.Delete(draft);
-            throw;
-        }
-    }
+    /// <summary>Writes a file that is there whole, or not at all, while the machine runs; a power cut may leave it torn. One of that name is replaced.</summary>
+    public static Task WriteUnflushedAsync(string path, Func<FileStream, Task> write) => WriteAsync(path, write, isFlushed: false);
 
     /// <summary>Opens a file that others may replace or delete meanwhile.</summary>
     public static FileStream OpenRead(string path) => new(path, new FileStreamOptions
@@ -52,6 +35,31 @@ internal static class DurableFiles
         else
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static async Task WriteAsync(string path, Func<FileStream, Task> write, bool isFlushed)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var draft = Path.Combine(folder, $"~~{Guid.CreateVersion7():N}");
+        try
+        {
+            await using (var file = Create(draft))
+            {
+                await write(file);
+                file.Flush(isFlushed);
+            }
+
+            File.Move(draft, path, overwrite: true);
+            if (isFlushed)
+            {
+                FlushFolder(folder);
+            }
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class LocalBlobStore : IBlobStore
         ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IBlobStore.MaxPartLength, nameof(content));
         return LocalBlobFaults.GuardAsync(async () =>
         {
-            await DurableFiles.WriteAsync(_paths.Part(name, partId), async file => await file.WriteAsync(content, cancellation));
+            await DurableFiles.WriteUnflushedAsync(_paths.Part(name, partId), file => LocalParts.WriteAsync(file, content, cancellation));
             return true;
         });
     }
@@ -49,7 +49,7 @@ internal sealed class LocalBlobStore : IBlobStore
             var folder = new DirectoryInfo(_paths.Parts(name));
             IReadOnlyList<StagedPart> parts = folder.Exists
                 ? [.. folder.EnumerateFiles("~*").Where(file => file.Name[1] != '~').OrderBy(file => file.Name, StringComparer.Ordinal)
-                    .Select(file => new StagedPart(file.Name[1..], file.Length))]
+                    .Select(file => new StagedPart(file.Name[1..], LocalParts.LengthOf(file.Length)))]
                 : [];
             return Task.FromResult(parts);
         });
@@ -66,7 +66,7 @@ internal sealed class LocalBlobStore : IBlobStore
             var missing = partIds.Count(partId => !File.Exists(_paths.Part(name, partId)));
             if (missing == 0)
             {
-                return await ReplaceAsync(name, contentType, mark, file => JoinAsync(name, partIds, file, cancellation));
+                return await ReplaceAsync(name, contentType, mark, file => LocalParts.JoinAsync([.. partIds.Select(partId => _paths.Part(name, partId))], file, cancellation));
             }
 
             return missing == partIds.Count && await ReadPropertiesAsync(name, cancellation) is { } properties && properties.Parts == mark
@@ -297,18 +297,6 @@ internal sealed class LocalBlobStore : IBlobStore
             _paths.Properties(name), file => JsonSerializer.SerializeAsync(file, properties, LocalBlobJson.Default.LocalBlobProperties, CancellationToken.None));
         Tidy(name, keep: version);
         return properties.ToBlob(name);
-    }
-
-    private async Task<string> JoinAsync(string name, IReadOnlyList<string> partIds, FileStream target, CancellationToken cancellation)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var partId in partIds)
-        {
-            await using var part = DurableFiles.OpenRead(_paths.Part(name, partId));
-            await CopyAsync(part, target, hash, cancellation);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static async Task CopyAsync(Stream source, Stream target, IncrementalHash hash, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Blobs;
 using FunctionsJobs.Exports;
@@ -38,32 +37,21 @@ public sealed class ExportPartActivity(
     {
         var query = QueryOf(plan.Filters, range);
         var rows = 0L;
-        EventPosition? after = null;
-        var page = ArrayPool<AnalyticsEvent>.Shared.Rent(PageSize);
-        try
+        var page = new EventPage(PageSize);
+        do
         {
-            while (true)
+            await analytics.ReadEventsAsync(plan.PublisherId, query, page.End, page, execution.Cancellation);
+            for (var i = 0; i < page.Count; i++)
             {
-                var count = await analytics.ReadEventsAsync(plan.PublisherId, query, after, page.AsMemory(0, PageSize), execution.Cancellation);
-                for (var i = 0; i < count; i++)
-                {
-                    writer.Rows.Write(page[i]);
-                }
-
-                rows += count;
-                if (count < PageSize)
-                {
-                    return rows;
-                }
-
-                await writer.StageFullAsync(execution.Cancellation);
-                after = EventPosition.After(page[count - 1]);
+                writer.Rows.Write(page[i]);
             }
+
+            rows += page.Count;
+            await writer.StageFullAsync(execution.Cancellation);
         }
-        finally
-        {
-            ArrayPool<AnalyticsEvent>.Shared.Return(page, clearArray: true);
-        }
+        while (page.Count == page.Capacity);
+
+        return rows;
     }
 
     private async Task<long> WriteRollupsAsync(DataExportPlanContract plan, UtcRange range, ExportPartWriter writer)

@@ -1,3 +1,4 @@
+using System.Text;
 using FunctionsJobs.Analytics;
 using static FunctionsJobs.Tests.Analytics.AnalyticsEvents;
 
@@ -36,6 +37,15 @@ public abstract class EventPageTests : AnalyticsStoreContract
     }
 
     [Fact]
+    public async Task ReadEvents_OfTextsLongerThanThePageExpects_KeepsThemWhole()
+    {
+        var events = Enumerable.Range(0, 100).Select(n => Click($"{n:D3}-{new string('i', 60)}", "2026-01-31T10:00:00Z") with { AdUnit = new string('ü', 128) }).ToArray();
+        await AddAsync(events);
+
+        Assert.Equal(events, await ReadAllAsync(new EventQuery(Day), 64));
+    }
+
+    [Fact]
     public async Task ReadEvents_TakesTheRangeToTheMillisecond()
     {
         await AddAsync(Click("before", "2026-01-31T09:59:59.999Z"), Click("first", "2026-01-31T10:00:00Z"), Click("last", "2026-01-31T10:30:00.499Z"), Click("after", "2026-01-31T10:30:00.500Z"));
@@ -49,7 +59,11 @@ public abstract class EventPageTests : AnalyticsStoreContract
         await AddAsync(Click("a", "2026-01-31T10:00:00Z"), Click("a", "2026-01-31T10:00:00Z", 9, "pub-10"));
 
         Assert.Equal(0, Assert.Single(await ReadAllAsync(new EventQuery(Day), 10)).RevenueMicros);
-        Assert.Equal(0, await Store.ReadEventsAsync("pub-2", new EventQuery(Day), null, new AnalyticsEvent[10], CancellationToken.None));
+        var page = new EventPage(10);
+        await Store.ReadEventsAsync(P, new EventQuery(Day), null, page, CancellationToken.None);
+        Assert.Equal(1, page.Count);
+        await Store.ReadEventsAsync("pub-2", new EventQuery(Day), null, page, CancellationToken.None);
+        Assert.Equal(0, page.Count);
     }
 
     [Fact]
@@ -81,30 +95,41 @@ public abstract class EventPageTests : AnalyticsStoreContract
         Assert.Equal("b", Assert.Single(first).Id);
         Assert.Equal(
             ["c", "d"],
-            (await ReadAsync(new EventQuery(Day), EventPosition.After(first[0]), 10)).Select(e => e.Id));
+            (await ReadAsync(new EventQuery(Day), new EventPosition(first[0].AtMilliseconds, first[0].Id), 10)).Select(e => e.Id));
     }
 
     private async Task<IEnumerable<string>> IdsAsync(EventQuery query) => (await ReadAllAsync(query, 10)).Select(e => e.Id);
 
     private async Task<AnalyticsEvent[]> ReadAsync(EventQuery query, EventPosition? after, int limit)
     {
-        var page = new AnalyticsEvent[limit];
-        var count = await Store.ReadEventsAsync(P, query, after, page, CancellationToken.None);
-        return page[..count];
+        var page = new EventPage(limit);
+        await Store.ReadEventsAsync(P, query, after, page, CancellationToken.None);
+        return [.. Enumerable.Range(0, page.Count).Select(index => EventOf(page[index]))];
     }
 
     private async Task<List<AnalyticsEvent>> ReadAllAsync(EventQuery query, int limit)
     {
         var all = new List<AnalyticsEvent>();
-        while (true)
+        var page = new EventPage(limit);
+        do
         {
-            EventPosition? after = all.Count == 0 ? null : EventPosition.After(all[^1]);
-            var page = await ReadAsync(query, after, limit);
-            all.AddRange(page);
-            if (page.Length < limit)
-            {
-                return all;
-            }
+            await Store.ReadEventsAsync(P, query, page.End, page, CancellationToken.None);
+            all.AddRange(Enumerable.Range(0, page.Count).Select(index => EventOf(page[index])));
         }
+        while (page.Count == page.Capacity);
+
+        return all;
     }
+
+    private static AnalyticsEvent EventOf(in EventRow row) => new()
+    {
+        Id = Encoding.UTF8.GetString(row.Id),
+        PublisherId = Encoding.UTF8.GetString(row.PublisherId),
+        Type = row.Type,
+        AtMilliseconds = row.AtMilliseconds,
+        AdUnit = row.HasAdUnit ? Encoding.UTF8.GetString(row.AdUnit) : null,
+        Country = row.HasCountry ? Encoding.UTF8.GetString(row.Country) : null,
+        Device = row.Device,
+        RevenueMicros = row.RevenueMicros,
+    };
 }
