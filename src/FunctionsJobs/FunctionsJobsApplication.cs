@@ -3,6 +3,7 @@ using FunctionsJobs.Cleanup;
 using FunctionsJobs.Companies;
 using FunctionsJobs.Blobs;
 using FunctionsJobs.Cache;
+using FunctionsJobs.Children;
 using FunctionsJobs.Dashboard;
 using FunctionsJobs.Health;
 using FunctionsJobs.Http;
@@ -52,6 +53,7 @@ internal static class FunctionsJobsApplication
             .AddCleanup()
             .AddJobs(builder.Configuration)
             .AddQueues(builder.Configuration)
+            .AddChildren()
             .AddSchedules(builder.Configuration)
             .AddDashboard(builder.Configuration)
             .AddHealth()

@@ -33,9 +33,10 @@ public sealed record AdminJobView
     /// <summary>When its cancellation was asked for.</summary>
     public required long? CancelRequestedOn { get; init; }
 
-    internal static AdminJobView Of(JobRecord job, IReadOnlyList<string> dependsOn, DateTimeOffset now) => new()
+    internal static AdminJobView Of(
+        JobRecord job, IReadOnlyList<string> dependsOn, DateTimeOffset now, IReadOnlyDictionary<JobState, long> children) => new()
     {
-        Job = JobView.Of(job, now),
+        Job = JobView.Of(job, now, children),
         Type = job.Type,
         PublisherId = job.Tenant,
         Run = job.Run,

@@ -26,7 +26,8 @@ public sealed class GetAnyJobFunction(IJobStore jobs, TimeProvider time)
             return await request.CreateNoJobResponseAsync(jobId, cancellation);
         }
 
-        var view = AdminJobView.Of(job, await jobs.ReadDependenciesAsync(jobId, cancellation), time.GetUtcNow());
+        var view = AdminJobView.Of(
+            job, await jobs.ReadDependenciesAsync(jobId, cancellation), time.GetUtcNow(), await jobs.CountChildrenAsync(jobId, cancellation));
         return await request.CreateJsonResponseAsync(
             HttpStatusCode.OK, new ApiResponse<AdminJobView>(view), AdminJson.Default.ApiResponseAdminJobView, cancellation);
     }

@@ -22,6 +22,9 @@ public sealed class GetJobStatusFunction(IJobStore jobs, TimeProvider time)
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/jobs/status/{id}")] HttpRequestData request, string id, CancellationToken cancellation) =>
         await request.FindOwnJobAsync(jobs, id, cancellation) is { } job
             ? await request.CreateJsonResponseAsync(
-                HttpStatusCode.OK, new ApiResponse<JobStatusView>(JobStatusView.Of(job, time.GetUtcNow())), JobApiJson.Default.ApiResponseJobStatusView, cancellation)
+                HttpStatusCode.OK, new ApiResponse<JobStatusView>(await ViewAsync(job, cancellation)), JobApiJson.Default.ApiResponseJobStatusView, cancellation)
             : await request.CreateNoJobResponseAsync(id, cancellation);
+
+    private async Task<JobStatusView> ViewAsync(JobRecord job, CancellationToken cancellation) =>
+        JobStatusView.Of(job, time.GetUtcNow(), await jobs.CountChildrenAsync(job.Id, cancellation));
 }

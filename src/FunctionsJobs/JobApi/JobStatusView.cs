@@ -43,11 +43,21 @@ public sealed record JobStatusView
     /// <summary>Why the last attempt failed, until one succeeds.</summary>
     public required JobErrorView? Error { get; init; }
 
-    internal static JobStatusView Of(JobRecord job, DateTimeOffset now)
+    /// <summary>The job that it is a child of, or null.</summary>
+    public required string? ParentId { get; init; }
+
+    /// <summary>How many children it has in which status; null for a job without children, and in lists.</summary>
+    public IReadOnlyDictionary<string, long>? Children { get; init; }
+
+    internal static JobStatusView Of(JobRecord job, DateTimeOffset now, IReadOnlyDictionary<JobState, long>? children = null)
     {
         var view = JobView.Of(job, now);
         return new JobStatusView
         {
+            ParentId = job.ParentId,
+            Children = children is { Count: > 0 }
+                ? children.GroupBy(count => count.Key.ToStatus()).ToDictionary(status => status.Key, status => status.Sum(count => count.Value))
+                : null,
             JobId = job.Id,
             JobType = $"{job.Queue}/{job.Type}",
             JobName = job.Name,

@@ -19,6 +19,7 @@ public sealed class ListJobStatusesFunction(IJobIndex index, TimeProvider time)
     [QueryParameter("status", "pending, running, completed, failed, cancelled or retry.")]
     [QueryParameter("type", "Those of one job type; together with queue.")]
     [QueryParameter("tag", "Those with a tag.")]
+    [QueryParameter("parentId", "The children of one job.")]
     [QueryParameter("publisherId", "Those of one publisher.")]
     [QueryParameter("createdFrom", "Accepted at or after this date or time.", Type = typeof(DateTimeOffset))]
     [QueryParameter("createdTo", "Accepted before this date or time.", Type = typeof(DateTimeOffset))]

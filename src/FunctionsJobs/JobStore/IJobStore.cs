@@ -22,6 +22,8 @@ namespace FunctionsJobs.JobStore;
 /// <item>Whoever is to be told of a change is written down in the transaction that makes it (<see cref="JobSignal"/>), and answered by the call.
 /// Tell them, then confirm with <see cref="IJobRecovery.ConfirmAsync"/>. What was not confirmed is found by a timer.</item>
 /// <item>A call that frees a slot or unblocks a job admits the next ones in the same transaction, as <see cref="Admission.IQueueStore"/> says.</item>
+/// <item>A child is a job like any other, of its parent's tenant. It is inserted while its parent runs and only then; the parent of a child that ends is told in
+/// the same transaction, and once. A job that is cancelled, stopped or fails takes its children along, in the same call or by a timer.</item>
 /// <item>Reads see every call that has completed, and do not wait for writers.</item>
 /// <item>Messages of progress and of faults hold U+FFFD in place of NUL and of halves of surrogate pairs, and at most 2,000 characters.</item>
 /// </list>
@@ -79,9 +81,36 @@ public interface IJobStore
 
     /// <summary>
     /// Runs a failed or cancelled job again, under its id: another <see cref="JobRecord.Run"/>, with as many attempts as its policy says and progress
-    /// from the beginning. Its timeline goes on. It depends on nothing any more. The signals say to start its orchestration. Audited.
+    /// from the beginning. Its timeline goes on. It depends on nothing any more. The signals say to start its orchestration. Audited. A job whose children
+    /// have not all ended is not run again; the parent of a child that is waits for it once more.
     /// </summary>
     Task<JobTransition> RetryAsync(string jobId, JobActor actor, CancellationToken cancellation);
+
+    /// <summary>
+    /// Accepts children of a running job, all of them in one transaction: callers give a hundred or so at a time. A child that is there already is left as it is;
+    /// one that an earlier run of the parent submitted, and that did not complete, runs again.
+    /// </summary>
+    /// <param name="parentId">The parent, which is no child itself.</param>
+    /// <param name="attempt">The parent's attempt that submits them.</param>
+    /// <param name="total">How many children there will be in all: the parent's progress counts those that have ended among them.</param>
+    /// <param name="children">The children, of the parent's tenant, with ids of <see cref="JobId.OfChild"/>.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <returns>Null where that attempt is not running (any more): it was cancelled, or is over.</returns>
+    Task<ChildrenSubmission?> SubmitChildrenAsync(
+        string parentId, int attempt, int total, IReadOnlyList<NewJob> children, CancellationToken cancellation);
+
+    /// <summary>
+    /// The attempt has submitted its children and waits for them: it gives its slot back and is <see cref="JobState.Blocked"/> until the last of them has
+    /// ended, which readies the next attempt. Where all have, nothing changes, and the attempt goes on.
+    /// </summary>
+    /// <returns><see cref="JobState.Blocked"/> also for a repeat, whatever has followed meanwhile: the next attempt's admission comes as a signal.</returns>
+    Task<JobTransition> AwaitChildrenAsync(string jobId, int attempt, CancellationToken cancellation);
+
+    /// <summary>A page of a job's children, in order of id, those after <paramref name="afterId"/> where it is given.</summary>
+    Task<IReadOnlyList<JobRecord>> ListChildrenAsync(string parentId, string? afterId, int limit, CancellationToken cancellation);
+
+    /// <summary>How many children of a job are in which state; empty for a job without.</summary>
+    Task<IReadOnlyDictionary<JobState, long>> CountChildrenAsync(string parentId, CancellationToken cancellation);
 
     /// <summary>
     /// Where these jobs stand, without those that are not there. One read by primary key for up to 500 jobs, so that all activities of a process can

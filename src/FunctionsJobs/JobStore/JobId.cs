@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace FunctionsJobs.JobStore;
 
@@ -21,10 +24,28 @@ public static class JobId
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '~' or '-');
 
     /// <summary>What a submitter's id in a space that it may not name jobs in is answered with.</summary>
-    public const string ReservedRule = "must not start with 'sched:' or 'timer:', which the program names jobs by itself";
+    public const string ReservedRule = "must not start with 'sched:', 'timer:' or 'child:', which the program names jobs by itself";
 
-    /// <summary>Whether an id lies in a space that the program itself names jobs in: runs of schedules and of built-in timers.</summary>
-    public static bool IsReserved(string id) => id.StartsWith("sched:", StringComparison.Ordinal) || id.StartsWith("timer:", StringComparison.Ordinal);
+    // With room for the prefix and the number.
+    private const int MaxParentLength = 240;
+
+    /// <summary>Whether an id lies in a space that the program itself names jobs in: runs of schedules and of built-in timers, and children of jobs.</summary>
+    public static bool IsReserved(string id) =>
+        id.StartsWith("sched:", StringComparison.Ordinal) || id.StartsWith("timer:", StringComparison.Ordinal) || id.StartsWith("child:", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The id of a job's child: <c>child:{parent}:{number}</c>, so that submitting it again gives the same one, and ids of one parent sort as the numbers do.
+    /// A parent with a long id is named by its hash, behind a tilde, with which no id begins.
+    /// </summary>
+    /// <param name="parentId">The parent.</param>
+    /// <param name="number">0 to 999,999.</param>
+    public static string OfChild(string parentId, int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 999_999);
+        var parent = parentId.Length <= MaxParentLength ? parentId : $"~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parentId)))}";
+        return string.Create(CultureInfo.InvariantCulture, $"child:{parent}:{number:D6}");
+    }
 
     /// <summary>A new id: 32 hex digits that sort by time.</summary>
     public static string New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");

@@ -86,6 +86,12 @@ public sealed record JobRecord
     /// <summary>What becomes of it when one of them does not complete.</summary>
     public DependencyPolicy DependencyPolicy { get; init; }
 
+    /// <summary>The job that it is a child of, or null.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>The run of the parent that submitted it last; 0 for a job that is no child.</summary>
+    public int ParentRun { get; init; }
+
     /// <summary>Words to find it by, as JSON array text; null for none. <see cref="JobTags"/> reads it.</summary>
     public string? Tags { get; init; }
 

@@ -9,7 +9,7 @@ public enum JobState
     /// <summary>Accepted, and not due before a given time.</summary>
     Scheduled,
 
-    /// <summary>Due, and waiting for other jobs to end.</summary>
+    /// <summary>Due, and waiting for other jobs to end: those it depends on, or its children.</summary>
     Blocked,
 
     /// <summary>Ready, and waiting to be admitted.</summary>

@@ -23,6 +23,7 @@ public static class JobTransitions
         (Blocked, JobTrigger.Unblocked) => Queued,
         (Queued, JobTrigger.Admitted) => Running,
 
+        (Running, JobTrigger.ChildrenAwaited) => Blocked,
         (Running, JobTrigger.AttemptFailed) => Retrying,
         (Retrying, JobTrigger.BackoffElapsed) => Queued,
 

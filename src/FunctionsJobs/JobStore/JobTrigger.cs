@@ -37,4 +37,7 @@ public enum JobTrigger
 
     /// <summary>Somebody asked for an ended job to be run again.</summary>
     Retried,
+
+    /// <summary>It has submitted its children and gives its slot back until they have ended.</summary>
+    ChildrenAwaited,
 }

@@ -20,6 +20,7 @@ public static class JobTriggerNames
         JobTrigger.Succeeded => "succeeded",
         JobTrigger.Failed => "failed",
         JobTrigger.Retried => "retried",
+        JobTrigger.ChildrenAwaited => "children-awaited",
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "Not a job trigger."),
     };
 }

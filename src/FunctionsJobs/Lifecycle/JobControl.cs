@@ -23,11 +23,14 @@ public sealed class JobControl(IJobStore jobs, QueuePump pump, JobRemover remove
         return transition;
     }
 
-    /// <summary>Removes the job with all that belongs to it. One that waits is cancelled first.</summary>
-    /// <returns>False where it is running or about to end: it may have been asked to stop, and nothing else was changed.</returns>
+    /// <summary>Removes the job with all that belongs to it, its children too. One that waits is cancelled first.</summary>
+    /// <returns>
+    /// False where it, or a child of it, is running or about to end: it may have been asked to stop, and nothing else was changed. False also for a child
+    /// whose parent has not ended.
+    /// </returns>
     public async Task<bool> RemoveAsync(DurableTaskClient client, JobRecord job, JobActor actor, CancellationToken cancellation)
     {
-        if (job.State is JobState.Running or JobState.Cancelling)
+        if (job.State is JobState.Running or JobState.Cancelling || await IsKeptByParentAsync(job, cancellation))
         {
             return false;
         }
@@ -44,4 +47,7 @@ public sealed class JobControl(IJobStore jobs, QueuePump pump, JobRemover remove
 
         return await remover.RemoveAsync(client, job.Id, actor, cancellation);
     }
+
+    private async Task<bool> IsKeptByParentAsync(JobRecord job, CancellationToken cancellation) =>
+        job.ParentId is { } parentId && (await jobs.ReadStandingsAsync([parentId], cancellation)) is [{ } parent] && !parent.State.IsTerminal();
 }

@@ -26,4 +26,23 @@ public sealed class JobIntake(JobLauncher launcher, StartConfirmer starts, JobTe
             await pump.EnsureAsync(client, job.Queue);
         }
     }
+
+    /// <summary>The same for children that were accepted together.</summary>
+    public async Task FollowAsync(DurableTaskClient client, ChildrenSubmission children)
+    {
+        foreach (var job in children.Accepted)
+        {
+            if (await launcher.StartAcceptedAsync(client, job))
+            {
+                starts.Started(job);
+            }
+        }
+
+        await teller.TellAsync(client, children.Signals, CancellationToken.None);
+        foreach (var queue in children.Accepted.Where(job => job.State is JobState.Queued or JobState.Scheduled).Select(job => job.Queue)
+            .Union(children.QueuesWaitingForTime, StringComparer.Ordinal))
+        {
+            await pump.EnsureAsync(client, queue);
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace FunctionsJobs.Lifecycle;
 
 /// <summary>
 /// The orchestration that every job runs inside: the wait for admission, attempts with their time limit, the waits between them, cancellation, and the
-/// end, each of them told to the job store in one transaction. A job type's orchestrator hands its work to <see cref="RunAsync"/> and does nothing besides.
+/// end, each of them told to the job store in one transaction. A job type's orchestrator hands its work to <c>RunAsync</c> and does nothing besides.
 /// </summary>
 /// <remarks>
 /// <para>Retry lives here and only here. A part that fails ends the attempt; the next attempt runs what has not succeeded yet
@@ -27,8 +27,46 @@ internal static class JobLifecycle
     /// <param name="work">One attempt. Called again after a fault that is worth it.</param>
     /// <returns>The result, once the job store has it.</returns>
     /// <exception cref="JobFaultException">The job failed, or was ended by somebody else.</exception>
-    public static async Task<TResult> RunAsync<TPlan, TResult>(
+    public static Task<TResult> RunAsync<TPlan, TResult>(
         TaskOrchestrationContext context, JobRun<TPlan> run, JsonTypeInfo<TResult> resultJson, Func<JobAttempt, Task<TResult>> work)
+        where TPlan : class =>
+        RunStagesAsync(context, run, resultJson, async attempt => JobStage<TResult>.Done(await work(attempt)));
+
+    /// <summary>
+    /// Runs a job whose work is done by children: it submits them, gives its slot back until the last of them has ended, and collects what became of them. The time in
+    /// between counts as no attempt, and against no time limit.
+    /// </summary>
+    /// <param name="context">The orchestration, whose instance id is the job's id.</param>
+    /// <param name="run">Its input.</param>
+    /// <param name="resultJson">How the result is written to the job store.</param>
+    /// <param name="submitChildren">Submits the children, by activities. Called again after a fault that is worth it; children that are there are left as they are.</param>
+    /// <param name="collect">Makes the result, when all children have ended. Called again after a fault that is worth it.</param>
+    /// <returns>The result, once the job store has it.</returns>
+    /// <exception cref="JobFaultException">The job failed, or was ended by somebody else.</exception>
+    public static Task<TResult> RunAsync<TPlan, TResult>(
+        TaskOrchestrationContext context,
+        JobRun<TPlan> run,
+        JsonTypeInfo<TResult> resultJson,
+        Func<JobAttempt, Task> submitChildren,
+        Func<JobAttempt, Task<TResult>> collect)
+        where TPlan : class
+    {
+        var isSubmitted = false;
+        return RunStagesAsync(context, run, resultJson, async attempt =>
+        {
+            if (isSubmitted)
+            {
+                return JobStage<TResult>.Done(await collect(attempt));
+            }
+
+            await submitChildren(attempt);
+            isSubmitted = true;
+            return JobStage<TResult>.AwaitsChildren;
+        });
+    }
+
+    private static async Task<TResult> RunStagesAsync<TPlan, TResult>(
+        TaskOrchestrationContext context, JobRun<TPlan> run, JsonTypeInfo<TResult> resultJson, Func<JobAttempt, Task<JobStage<TResult>>> work)
         where TPlan : class
     {
         var logger = context.CreateReplaySafeLogger(typeof(JobLifecycle));
@@ -38,18 +76,32 @@ internal static class JobLifecycle
             await WaitForAttemptAsync(context, signals, run.JobId, run.AttemptsBefore + 1);
         }
 
-        for (var number = run.AttemptsBefore + 1; ; number++)
+        var before = run.AttemptsBefore;
+        for (var number = before + 1; ; number++)
         {
             var attempt = new JobAttempt(context, run.JobId, number);
-            var (result, fault) = await RunAttemptAsync(context, signals, attempt, run.Policy.Timeout, work);
+            var (stage, fault) = await RunAttemptAsync(context, signals, attempt, run.Policy.Timeout, work);
             attempt.End();
-            if (fault is null)
+            if (stage is { IsDone: true, Result: var result })
             {
                 await SucceedAsync(context, run.JobId, JsonSerializer.SerializeToElement(result!, resultJson));
                 return result!;
             }
 
-            if (!fault.Retryable || number - run.AttemptsBefore >= run.Policy.Attempts)
+            if (fault is null)
+            {
+                // The attempts that ended in waiting do not count, and neither does going on in the one that found nothing to wait for.
+                (var last, fault) = await AwaitChildrenAsync(context, signals, run.JobId, number);
+                before += last - number;
+                number = last;
+                if (fault is null)
+                {
+                    number--;
+                    continue;
+                }
+            }
+
+            if (!fault.Retryable || number - before >= run.Policy.Attempts)
             {
                 LifecycleLog.JobFailed(logger, run.JobId, number, fault.Category.ToName(), fault.Code);
                 await ReportAsync(context, nameof(FailJobActivity), new JobFaultReport { JobId = run.JobId, Attempt = number, Fault = fault });
@@ -57,7 +109,7 @@ internal static class JobLifecycle
             }
 
             LifecycleLog.AttemptFailed(logger, run.JobId, number, fault.Category.ToName(), fault.Code);
-            await BackOffAsync(context, signals, run, number, fault);
+            await BackOffAsync(context, signals, run, number, before, fault);
         }
     }
 
@@ -84,6 +136,31 @@ internal static class JobLifecycle
                 {
                     throw Ended(state);
                 }
+            }
+        }
+    }
+
+    /// <summary>Gives the slot back until the children have ended; at once where they have.</summary>
+    /// <returns>The attempt that goes on; with the fault that ends the job where it is to stop.</returns>
+    /// <exception cref="JobFaultException">The job ended first.</exception>
+    private static async Task<(int Attempt, JobFault? Fault)> AwaitChildrenAsync(
+        TaskOrchestrationContext context, JobSignals signals, string jobId, int number)
+    {
+        while (true)
+        {
+            // Asked again after every wait: a child may have been run again in between.
+            var state = await ReportAsync(context, nameof(AwaitChildrenActivity), new JobWaitRequest { JobId = jobId, Attempt = number });
+            switch (state)
+            {
+                case JobState.Running:
+                    return (number, null);
+                case JobState.Cancelling:
+                    return (number, JobFault.Cancelled("job_cancelled", "The job was cancelled."));
+                case JobState.Blocked:
+                    await WaitForAttemptAsync(context, signals, jobId, ++number);
+                    break;
+                default:
+                    throw Ended(state);
             }
         }
     }
@@ -143,10 +220,11 @@ internal static class JobLifecycle
     }
 
     /// <summary>Waits until the next attempt has begun.</summary>
-    private static async Task BackOffAsync<TPlan>(TaskOrchestrationContext context, JobSignals signals, JobRun<TPlan> run, int failedAttempt, JobFault fault)
+    private static async Task BackOffAsync<TPlan>(
+        TaskOrchestrationContext context, JobSignals signals, JobRun<TPlan> run, int failedAttempt, int before, JobFault fault)
         where TPlan : class
     {
-        var delay = JobBackoff.After(run.JobId, failedAttempt - run.AttemptsBefore, run.Policy);
+        var delay = JobBackoff.After(run.JobId, failedAttempt - before, run.Policy);
         var report = new JobFaultReport
         {
             JobId = run.JobId,

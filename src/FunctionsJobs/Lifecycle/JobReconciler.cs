@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsJobs.Lifecycle;
 
 /// <summary>
-/// Repairs what a crash, a terminate or a purge left half done: signals that were not told are told, dependents of ended jobs are settled, queues with
-/// room admit, and jobs are compared with their orchestrations: an accepted job without one is started, one whose orchestration has ended is ended too.
+/// Repairs what a crash, a terminate or a purge left half done: signals that were not told are told, children of jobs that were cancelled or failed are
+/// cancelled, dependents of ended jobs are settled, queues with room admit, and jobs are compared with their orchestrations: an accepted job without one is started, one whose orchestration has ended is ended too.
 /// </summary>
 /// <remarks>Every repair is safe to repeat and safe beside a submitter or another reconciler that does the same.</remarks>
 public sealed class JobReconciler(
@@ -26,7 +26,8 @@ public sealed class JobReconciler(
     public async Task<int> ReconcileAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         var repaired = await TellAsync(client, cancellation);
-        repaired += await SettleAsync(client, cancellation);
+        repaired += await TellAllAsync(client, () => recovery.CancelChildrenAsync(BatchSize, cancellation), cancellation);
+        repaired += await TellAllAsync(client, () => recovery.SettleDependentsAsync(BatchSize, cancellation), cancellation);
         repaired += await AdmitAsync(client, cancellation);
         return repaired + await CompareAsync(client, cancellation);
     }
@@ -49,10 +50,10 @@ public sealed class JobReconciler(
         }
     }
 
-    private async Task<int> SettleAsync(DurableTaskClient client, CancellationToken cancellation)
+    private async Task<int> TellAllAsync(DurableTaskClient client, Func<Task<IReadOnlyList<JobSignal>>> repair, CancellationToken cancellation)
     {
         var repaired = 0;
-        while (await recovery.SettleDependentsAsync(BatchSize, cancellation) is { Count: > 0 } signals)
+        while (await repair() is { Count: > 0 } signals)
         {
             repaired += await teller.TellAsync(client, signals, cancellation);
         }

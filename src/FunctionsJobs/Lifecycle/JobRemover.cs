@@ -23,10 +23,15 @@ public sealed class JobRemover(
 
     private const int BatchSize = 100;
 
-    /// <summary>Removes one ended job.</summary>
-    /// <returns>False where it is not there, or has not ended.</returns>
+    /// <summary>Removes one ended job, with its children.</summary>
+    /// <returns>False where it is not there, it has not ended, one of its children has not, or its parent has not.</returns>
     public async Task<bool> RemoveAsync(DurableTaskClient client, string jobId, JobActor actor, CancellationToken cancellation)
     {
+        while (await retention.RemoveChildrenAsync(jobId, BatchSize, cancellation) is { Count: > 0 } children)
+        {
+            await DeleteRestAsync(client, children, CancellationToken.None);
+        }
+
         if (await retention.RemoveAsync(jobId, actor, cancellation) is not { } removed)
         {
             return false;

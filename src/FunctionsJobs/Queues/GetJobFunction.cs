@@ -26,6 +26,9 @@ public sealed class GetJobFunction(JobTypeCatalogue catalogue, IJobStore jobs, T
         CancellationToken cancellation) =>
         await request.FindOwnJobAsync(catalogue, jobs, queueName, jobId, cancellation) is { } job
             ? await request.CreateJsonResponseAsync(
-                HttpStatusCode.OK, new ApiResponse<JobView>(JobView.Of(job, time.GetUtcNow())), QueueJson.Default.ApiResponseJobView, cancellation)
+                HttpStatusCode.OK, new ApiResponse<JobView>(await ViewAsync(job, cancellation)), QueueJson.Default.ApiResponseJobView, cancellation)
             : await request.CreateNoJobResponseAsync(jobId, cancellation);
+
+    private async Task<JobView> ViewAsync(JobRecord job, CancellationToken cancellation) =>
+        JobView.Of(job, time.GetUtcNow(), await jobs.CountChildrenAsync(job.Id, cancellation));
 }

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace FunctionsJobs.Queues;
 
-/// <summary>A validated query for a list of jobs: <c>state, type, tag, publisherId, createdFrom, createdTo, limit, cursor</c>.</summary>
+/// <summary>A validated query for a list of jobs: <c>state, type, tag, parentId, publisherId, createdFrom, createdTo, limit, cursor</c>.</summary>
 /// <param name="Filter">Which jobs.</param>
 /// <param name="Limit">The most on the page.</param>
 /// <param name="Cursor">Where the last page ended, or null.</param>
@@ -38,6 +38,12 @@ internal sealed record JobListQuery(JobFilter Filter, int Limit, string? Cursor)
         if (tag is { Length: 0 or > MaxTag })
         {
             errors.Add("tag", $"must be 1 to {MaxTag} characters");
+        }
+
+        var parent = query.Optional("parentId");
+        if (parent is not null && !JobId.IsValid(parent))
+        {
+            errors.Add("parentId", JobId.Rule);
         }
 
         var (from, to) = (Instant(query, "createdFrom"), Instant(query, "createdTo"));
@@ -72,6 +78,7 @@ internal sealed record JobListQuery(JobFilter Filter, int Limit, string? Cursor)
             Type = type,
             States = states,
             Tag = tag,
+            ParentId = parent,
             CreatedFrom = from,
             CreatedBefore = to,
         };

@@ -55,10 +55,21 @@ public sealed record JobView
     /// <summary>Why the last attempt failed, until one succeeds.</summary>
     public required JobErrorView? Error { get; init; }
 
+    /// <summary>The job that it is a child of, or null.</summary>
+    public required string? ParentId { get; init; }
+
+    /// <summary>How many children it has in which state, by the states' names; null for a job without children, and in lists.</summary>
+    public IReadOnlyDictionary<string, long>? Children { get; init; }
+
     /// <summary>The view of a row at a time.</summary>
-    internal static JobView Of(JobRecord job, DateTimeOffset now) => new()
+    /// <param name="job">The row.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="children">How many children it has in which state, where that was asked for.</param>
+    internal static JobView Of(JobRecord job, DateTimeOffset now, IReadOnlyDictionary<JobState, long>? children = null) => new()
     {
         Id = job.Id,
+        ParentId = job.ParentId,
+        Children = children is { Count: > 0 } ? children.ToDictionary(count => count.Key.ToName(), count => count.Value) : null,
         QueueName = job.Queue,
         Name = job.Name,
         Data = SecretArguments.Show(job),

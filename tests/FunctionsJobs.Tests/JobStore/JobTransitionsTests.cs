@@ -7,16 +7,16 @@ public class JobTransitionsTests
     // Every pair. A dot: the trigger means nothing in the state.
     private const string Table =
         """
-        state        due     due-but-blocked  unblocked  admitted  attempt-failed  backoff-elapsed  cancel-requested  stopped    succeeded  failed     retried
-        scheduled    queued  blocked          .          .         .               .                cancelled         cancelled  .          failed     .
-        blocked      .       .                queued     .         .               .                cancelled         cancelled  .          failed     .
-        queued       .       .                .          running   .               .                cancelled         cancelled  .          failed     .
-        running      .       .                .          .         retrying        .                cancelling        cancelled  completed  failed     .
-        retrying     .       .                .          .         .               queued           cancelled         cancelled  .          failed     .
-        cancelling   .       .                .          .         cancelled       .                .                 cancelled  completed  cancelled  .
-        completed    .       .                .          .         .               .                .                 .          .          .          .
-        failed       .       .                .          .         .               .                .                 .          .          .          queued
-        cancelled    .       .                .          .         .               .                .                 .          .          .          queued
+        state        due     due-but-blocked  unblocked  admitted  attempt-failed  backoff-elapsed  cancel-requested  stopped    succeeded  failed     retried  children-awaited
+        scheduled    queued  blocked          .          .         .               .                cancelled         cancelled  .          failed     .        .
+        blocked      .       .                queued     .         .               .                cancelled         cancelled  .          failed     .        .
+        queued       .       .                .          running   .               .                cancelled         cancelled  .          failed     .        .
+        running      .       .                .          .         retrying        .                cancelling        cancelled  completed  failed     .        blocked
+        retrying     .       .                .          .         .               queued           cancelled         cancelled  .          failed     .        .
+        cancelling   .       .                .          .         cancelled       .                .                 cancelled  completed  cancelled  .        .
+        completed    .       .                .          .         .               .                .                 .          .          .          .        .
+        failed       .       .                .          .         .               .                .                 .          .          .          queued   .
+        cancelled    .       .                .          .         .               .                .                 .          .          .          queued   .
         """;
 
     public static TheoryData<string, string, string> Pairs()

@@ -32,3 +32,9 @@ public sealed class PostgresQueryPlanTests() : QueryPlanContract(PostgresTestDat
 
 [NeedsPostgres]
 public sealed class PostgresUpgradeTests() : UpgradeContract(PostgresTestDatabase.CreateAsync);
+
+[NeedsPostgres]
+public sealed class PostgresChildrenTests() : ChildrenContract(PostgresTestDatabase.CreateAsync);
+
+[NeedsPostgres]
+public sealed class PostgresChildRetentionTests() : ChildRetentionContract(PostgresTestDatabase.CreateAsync);

@@ -40,6 +40,24 @@ public abstract class QueryPlanContract(Func<Task<TestJobDatabase>> create) : Jo
     }
 
     [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("pub-1", null, null)]
+    [InlineData("pub-1", "q1", null)]
+    [InlineData("pub-1", "q1", "t1")]
+    public async Task ListOfChildren_ReadsOneRangeOfTheParentsIndexPerState(string? tenant, string? queue, string? type)
+    {
+        await FillRowsAsync(4000);
+        await Database.WriteAsync(session => session.ExecuteAsync("UPDATE jobs SET parent_id = 'job-' || CAST(created_at % 40 AS TEXT)", new { }), None);
+        await Database.WriteAsync(session => session.ExecuteAsync("ANALYZE jobs", new { }), None);
+        var filter = new JobFilter
+        {
+            Tenants = tenant is null ? TenantScope.All : TenantScope.Only(tenant), Queue = queue, Type = type, ParentId = "job-1",
+        };
+
+        AssertByIndex(await ExplainAsync(JobListSql.Text(filter, false), JobListSql.Parameters(filter, null, 51)), "jobs_list_parent", Enum.GetValues<JobState>().Length);
+    }
+
+    [Theory]
     [InlineData(null, "job_tags_list")]
     [InlineData("pub-1", "job_tags_list_tenant")]
     public async Task ListByTag_ReadsOneRangeOfTheTagsIndex(string? tenant, string index)
@@ -56,6 +74,9 @@ public abstract class QueryPlanContract(Func<Task<TestJobDatabase>> create) : Jo
     [InlineData("jobs_due", "SELECT id FROM jobs WHERE state = 'scheduled' AND queue = @queue AND due_at <= @now ORDER BY due_at LIMIT 100")]
     [InlineData("jobs_ended", "SELECT id FROM jobs WHERE state IN ('completed', 'failed', 'cancelled') AND queue = @queue AND state = @key AND finished_at < @now AND dependents_pending = 0 ORDER BY finished_at, id LIMIT 100")]
     [InlineData("jobs_dependents_pending", "SELECT id FROM jobs WHERE dependents_pending = 1 ORDER BY id LIMIT 1")]
+    [InlineData("jobs_children_pending", "SELECT id FROM jobs WHERE children_pending = 1 ORDER BY id LIMIT 1")]
+    [InlineData("jobs_children", "SELECT id FROM jobs WHERE parent_id = @key AND id > 'x' ORDER BY id LIMIT 100")]
+    [InlineData("jobs_list_parent", "SELECT state, COUNT(*) FROM jobs WHERE parent_id = @key GROUP BY state")]
     [InlineData("job_dependencies_waiting", "SELECT job_id FROM job_dependencies WHERE depends_on = @key AND is_waiting = 1 ORDER BY job_id LIMIT 100")]
     [InlineData("job_signals_by_time", "SELECT job_id FROM job_signals WHERE written_at < @now ORDER BY written_at, job_id, kind LIMIT 100")]
     [InlineData("job_removals_by_time", "SELECT job_id FROM job_removals WHERE removed_at < @now ORDER BY removed_at, job_id LIMIT 100")]
@@ -82,8 +103,8 @@ public abstract class QueryPlanContract(Func<Task<TestJobDatabase>> create) : Jo
         var text = string.Join('\n', plan);
         Assert.True(times == plan.Count(line => line.Split(' ', '(').Contains(index)), $"{times} × {index} expected in:\n{text}");
 
-        // That one holds nothing but what is asked for.
+        // Those hold nothing but what is asked for.
         var whole = plan.Where(line => line.Contains("Seq Scan", StringComparison.Ordinal) || line.StartsWith("SCAN job", StringComparison.Ordinal));
-        Assert.True(whole.All(line => line.EndsWith(" jobs_dependents_pending", StringComparison.Ordinal)), text);
+        Assert.True(whole.All(line => line.EndsWith("_pending", StringComparison.Ordinal)), text);
     }
 }

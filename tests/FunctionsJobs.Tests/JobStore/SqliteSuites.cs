@@ -20,3 +20,7 @@ public sealed class SqliteRandomOperationsTests() : RandomOperationsContract(Sql
 public sealed class SqliteQueryPlanTests() : QueryPlanContract(SqliteTestDatabase.CreateAsync);
 
 public sealed class SqliteUpgradeTests() : UpgradeContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteChildrenTests() : ChildrenContract(SqliteTestDatabase.CreateAsync);
+
+public sealed class SqliteChildRetentionTests() : ChildRetentionContract(SqliteTestDatabase.CreateAsync);

@@ -18,7 +18,7 @@ public sealed class GetJobTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(
             [
                 "id", "queueName", "name", "data", "state", "priority", "progress", "attempts", "attemptsMade", "createdOn", "processedOn",
-                "finishedOn", "nextAttemptOn", "eta", "result", "error",
+                "finishedOn", "nextAttemptOn", "eta", "result", "error", "parentId", "children",
             ],
             job.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("shown", "mine", "completed"), (Text(job, "id"), Text(job, "name"), Text(job, "state")));

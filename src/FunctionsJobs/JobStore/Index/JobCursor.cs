@@ -62,6 +62,12 @@ internal readonly record struct JobCursor(long CreatedAt, string JobId)
             text.Append(part?.Length ?? -1).Append(':').Append(part);
         }
 
+        // Last, and only where it is asked for: cursors of before there were children are good.
+        if (filter.ParentId is { } parent)
+        {
+            text.Append(parent.Length).Append(':').Append(parent);
+        }
+
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(..HashLength);
     }
 

@@ -15,6 +15,9 @@ public sealed record JobFilter
     /// <summary>One of these states; empty for all.</summary>
     public IReadOnlyList<JobState> States { get; init; } = [];
 
+    /// <summary>Children of this job.</summary>
+    public string? ParentId { get; init; }
+
     /// <summary>A tag.</summary>
     public string? Tag { get; init; }
 

@@ -13,6 +13,7 @@ public static class JobStoreMigrations
         new Migration0003Schedules(),
         new Migration0004MailDeliveries(),
         new Migration0005UniqueAge(),
+        new Migration0006Children(),
     ];
 
     /// <summary>Runs the steps that have not run yet, all of them in one transaction.</summary>

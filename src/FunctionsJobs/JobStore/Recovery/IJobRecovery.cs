@@ -7,6 +7,7 @@ namespace FunctionsJobs.JobStore.Recovery;
 /// <item>accepted without an orchestration, admitted or cancelled without an event: <see cref="ListUnconfirmedAsync"/>;</item>
 /// <item>due and not promoted, room and waiting jobs: <see cref="ListQueuesWithWorkAsync"/>, then <see cref="Admission.IQueueStore.AdmitAsync"/>;</item>
 /// <item>ended, with dependents that do not know: <see cref="SettleDependentsAsync"/>;</item>
+/// <item>ended or to be stopped, with children that go on: <see cref="CancelChildrenAsync"/>;</item>
 /// <item>an orchestration that ended without telling: <see cref="IJobStore.TakeForReviewAsync"/>;</item>
 /// <item>removed, with history or blobs left: <see cref="Retention.IJobRetention.ListUnconfirmedAsync"/>.</item>
 /// </list>
@@ -24,6 +25,12 @@ public interface IJobRecovery
     /// Works in short transactions, at most <paramref name="limit"/> of them, and answers whom to tell.
     /// </summary>
     Task<IReadOnlyList<JobSignal>> SettleDependentsAsync(int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Cancels children of jobs that were cancelled, stopped or failed, where the call that did so died. Audited as the reconciler's. Works in short transactions, at
+    /// most <paramref name="limit"/> of them, and answers whom to tell.
+    /// </summary>
+    Task<IReadOnlyList<JobSignal>> CancelChildrenAsync(int limit, CancellationToken cancellation);
 
     /// <summary>The queues that have scheduled or waiting jobs, by name. Reads counters only.</summary>
     Task<IReadOnlyList<string>> ListQueuesWithWorkAsync(CancellationToken cancellation);

@@ -8,7 +8,9 @@ namespace FunctionsJobs.JobStore.Retention;
 /// A removal has three steps. The store takes the job's row away, with its timeline, steps, tags, keys and counts, and leaves a note in the same
 /// transaction; from then on the job is gone for every reader. The caller deletes history, blobs and cache of the job, each safe to repeat. Then
 /// it confirms, and the note is gone. Where it dies in between, <see cref="ListUnconfirmedAsync"/> finds the note; until then the job's id is taken.
-/// Jobs that have not ended, and ended ones whose dependents have not been told, are never removed. Each call is made of short transactions, one per queue.
+/// Jobs that have not ended, and ended ones whose dependents have not been told, are never removed; nor are children of a job that has not ended, or a
+/// job with children that have not. The children of a job that is removed go first, whatever their age, and are of the same count. Each call is made of short
+/// transactions, one per queue.
 /// </remarks>
 public interface IJobRetention
 {
@@ -23,8 +25,13 @@ public interface IJobRetention
     Task<IReadOnlyList<RemovedJob>> CleanAsync(
         TenantScope tenants, string queue, JobState state, DateTimeOffset endedBefore, int limit, JobActor actor, CancellationToken cancellation);
 
+    /// <summary>Takes away children of a job that has ended, where all of them have; up to a limit, so call it until the answer is empty, and then <see cref="RemoveAsync"/>.</summary>
+    Task<IReadOnlyList<RemovedJob>> RemoveChildrenAsync(string parentId, int limit, CancellationToken cancellation);
+
     /// <summary>Takes away one job that has ended. Audited.</summary>
-    /// <returns>The job; null where there is none, it has not ended, or its dependents have not been told.</returns>
+    /// <returns>
+    /// The job; null where there is none, it has not ended, its dependents have not been told, it has children still, or its parent has not ended.
+    /// </returns>
     Task<RemovedJob?> RemoveAsync(string jobId, JobActor actor, CancellationToken cancellation);
 
     /// <summary>Jobs that were taken away before a time and whose removal was not confirmed, oldest first.</summary>

@@ -39,12 +39,12 @@ internal static class JobDependents
         }
 
         await work.LockAsync(await QueuesAsync(work.Session, pending.Id));
-        var parent = await work.GetJobAsync(pending.Id);
+        var ended = await work.GetJobAsync(pending.Id);
 
         // A job that somebody has run again since will tell them when it ends.
-        if (!parent.State.IsTerminal() || await TellAsync(work, parent.Id, parent.State))
+        if (!ended.State.IsTerminal() || await TellAsync(work, ended.Id, ended.State))
         {
-            await JobDependencySql.SetPendingAsync(work.Session, parent.Id, false);
+            await JobDependencySql.SetPendingAsync(work.Session, ended.Id, false);
         }
 
         await JobAdmission.FillAsync(work);
@@ -52,15 +52,15 @@ internal static class JobDependents
     }
 
     /// <summary>Tells one batch; whether that was all.</summary>
-    private static async Task<bool> TellAsync(JobWork work, string parentId, JobState parentState)
+    private static async Task<bool> TellAsync(JobWork work, string endedId, JobState endedAs)
     {
         work.IsTellingDependents = true;
-        var waiting = await JobDependencySql.ListWaitingAsync(work.Session, parentId, BatchSize + 1);
+        var waiting = await JobDependencySql.ListWaitingAsync(work.Session, endedId, BatchSize + 1);
         var told = 0;
         foreach (var row in waiting.Take(BatchSize).Where(row => work.FindLocked(row.Queue) is not null))
         {
-            await JobDependencySql.SettleAsync(work.Session, row.Id, parentId);
-            await TellAsync(work, await work.GetJobAsync(row.Id), parentId, parentState);
+            await JobDependencySql.SettleAsync(work.Session, row.Id, endedId);
+            await TellAsync(work, row, endedId, endedAs);
             told++;
         }
 
@@ -68,32 +68,42 @@ internal static class JobDependents
         return told == waiting.Count;
     }
 
-    private static async Task TellAsync(JobWork work, JobRecord job, string parentId, JobState parentState)
+    private static async Task TellAsync(JobWork work, JobWaitingRow row, string endedId, JobState endedAs)
     {
-        if (job.State is not (JobState.Scheduled or JobState.Blocked))
+        // Only what decides is read: a parent with thousands of children has long arguments.
+        var waiting = await JobDependencySql.GetPatienceAsync(work.Session, row.Id, work.Store.Dialect);
+        var state = JobStateNames.Parse(waiting.State);
+        if (row.IsChild == 1 && !state.IsTerminal())
+        {
+            await JobStepSql.CountChildAsync(work.Session, row.Id, endedId, work.Now);
+        }
+
+        if (state is not (JobState.Scheduled or JobState.Blocked))
         {
             return;
         }
 
-        var left = job.DependenciesLeft - 1;
-        if (Ends(parentState, job.DependencyPolicy) is { } trigger)
+        var left = (int)waiting.DependenciesLeft - 1;
+        var policy = row.IsChild == 1 ? DependencyPolicy.Ignore : waiting.ToPolicy();
+        if (Ends(endedAs, policy) is { } trigger)
         {
-            await JobDependencySql.SettleAllAsync(work.Session, job.Id);
-            var change = new JobChange(job, work.Now).Apply(trigger, parentId).WithError(Fault(parentId, parentState, trigger)).WithDependenciesLeft(0);
+            await JobDependencySql.SettleAllAsync(work.Session, row.Id);
+            var change = new JobChange(await work.GetJobAsync(row.Id), work.Now)
+                .Apply(trigger, endedId).WithError(Fault(endedId, endedAs, trigger)).WithDependenciesLeft(0);
             await work.WriteAsync(change, JobSignalKind.Ended);
         }
-        else if (left == 0 && job.State == JobState.Blocked)
+        else if (left == 0 && state == JobState.Blocked)
         {
-            await work.WriteAsync(new JobChange(job, work.Now).Apply(JobTrigger.Unblocked).WithDependenciesLeft(0));
+            await work.WriteAsync(new JobChange(await work.GetJobAsync(row.Id), work.Now).Apply(JobTrigger.Unblocked).WithDependenciesLeft(0));
         }
         else
         {
-            await JobDependencySql.SetLeftAsync(work.Session, job.Id, left);
+            await JobDependencySql.SetLeftAsync(work.Session, row.Id, left);
         }
     }
 
     /// <summary>How a job ends because of one that it depends on; null when it does not.</summary>
-    public static JobTrigger? Ends(JobState parentState, DependencyPolicy policy) => (parentState, policy) switch
+    public static JobTrigger? Ends(JobState endedAs, DependencyPolicy policy) => (endedAs, policy) switch
     {
         (JobState.Completed, _) or (_, DependencyPolicy.Ignore) => null,
         (_, DependencyPolicy.Cancel) => JobTrigger.Stopped,
@@ -101,11 +111,11 @@ internal static class JobDependents
     };
 
     /// <summary>Why it ends.</summary>
-    public static JobFault Fault(string parentId, JobState parentState, JobTrigger trigger) => new()
+    public static JobFault Fault(string endedId, JobState endedAs, JobTrigger trigger) => new()
     {
         Code = trigger == JobTrigger.Stopped ? "dependency_cancelled" : "dependency_failed",
         Category = JobFaultCategory.Dependency,
         Retryable = false,
-        Message = $"The job '{parentId}', which this one depends on, is {parentState.ToName()}.",
+        Message = $"The job '{endedId}', which this one depends on, is {endedAs.ToName()}.",
     };
 }

@@ -3,7 +3,8 @@ using FunctionsJobs.JobStore.Recovery;
 namespace FunctionsJobs.JobStore.Sql;
 
 /// <summary>
-/// Does what one short transaction has left: dependents that have not been told, and room for more jobs than a transaction admits. Each step is a
+/// Does what one short transaction has left: children that have not been cancelled, dependents that have not been told, and room for more jobs than a
+/// transaction admits. Each step is a
 /// transaction of its own, safe to repeat; where the process dies before the last, the reconciler finds the rest.
 /// </summary>
 internal static class JobFollowUp
@@ -17,7 +18,7 @@ internal static class JobFollowUp
         JobStoreContext store, Func<JobWork, Task<T>> work, CancellationToken cancellation)
     {
         var first = await RunAsync(store, work, cancellation);
-        if (!first.LeavesDependents && first.ToFill.Count == 0)
+        if (!first.LeavesChildren && !first.LeavesDependents && first.ToFill.Count == 0)
         {
             return (first.Result, first.Signals, first.WaitingForTime);
         }
@@ -25,14 +26,15 @@ internal static class JobFollowUp
         var signals = new List<JobSignal>(first.Signals);
         var waiting = new HashSet<string>(first.WaitingForTime, StringComparer.Ordinal);
         var toFill = new Queue<string>(first.ToFill);
-        var leavesDependents = first.LeavesDependents;
-        for (var step = 0; step < MaxSteps && (leavesDependents || toFill.Count > 0); step++)
+        var (leavesChildren, leavesDependents) = (first.LeavesChildren, first.LeavesDependents);
+        for (var step = 0; step < MaxSteps && (leavesChildren || leavesDependents || toFill.Count > 0); step++)
         {
             // The first part is done and durable: nothing of this is cancelled with its caller.
-            var next = leavesDependents
-                ? await RunAsync(store, JobDependents.SettleAsync, CancellationToken.None)
+            var next = leavesChildren ? await RunAsync(store, unit => JobChildCancellation.CancelAsync(unit, null), CancellationToken.None)
+                : leavesDependents ? await RunAsync(store, JobDependents.SettleAsync, CancellationToken.None)
                 : await RunAsync(store, unit => FillAsync(unit, toFill.Dequeue()), CancellationToken.None);
-            leavesDependents = leavesDependents ? next.Result : next.LeavesDependents;
+            leavesDependents = next.LeavesDependents || (leavesDependents && (leavesChildren || next.Result));
+            leavesChildren = next.LeavesChildren || (leavesChildren && next.Result);
             signals.AddRange(next.Signals);
             waiting.UnionWith(next.WaitingForTime);
             foreach (var queue in next.ToFill.Except(toFill).ToList())
@@ -57,10 +59,10 @@ internal static class JobFollowUp
             {
                 var result = await work(unit);
                 return new Step<T>(
-                    result, unit.Signals, [.. unit.QueuesWaitingForTime], unit.LeavesDependents, unit.MayAdmitMore ? [.. unit.Queues.Select(queue => queue.Name)] : []);
+                    result, unit.Signals, [.. unit.QueuesWaitingForTime], unit.LeavesChildren, unit.LeavesDependents, unit.MayAdmitMore ? [.. unit.Queues.Select(queue => queue.Name)] : []);
             },
             cancellation);
 
     private sealed record Step<T>(
-        T Result, IReadOnlyList<JobSignal> Signals, IReadOnlyList<string> WaitingForTime, bool LeavesDependents, IReadOnlyList<string> ToFill);
+        T Result, IReadOnlyList<JobSignal> Signals, IReadOnlyList<string> WaitingForTime, bool LeavesChildren, bool LeavesDependents, IReadOnlyList<string> ToFill);
 }

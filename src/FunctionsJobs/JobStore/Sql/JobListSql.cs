@@ -37,6 +37,7 @@ internal static class JobListSql
         queue = filter.Queue,
         type = filter.Type,
         tag = filter.Tag,
+        parent = filter.ParentId,
         from = filter.CreatedFrom?.ToUnixTimeMilliseconds(),
         before = filter.CreatedBefore?.ToUnixTimeMilliseconds(),
         cursorAt = cursor?.CreatedAt,
@@ -50,8 +51,14 @@ internal static class JobListSql
         (filter.CreatedFrom is null ? "" : $" AND {at} >= @from")
         + (goesOn ? $" AND ({at}, {id}) < (@cursorAt, @cursorId)" : filter.CreatedBefore is null ? "" : $" AND {at} < @before");
 
-    private static string Equalities(JobFilter filter) =>
-        (filter.Tenants.Tenant is null ? "" : "tenant = @tenant AND ")
-        + (filter.Queue is null ? "" : "queue = @queue AND ")
-        + (filter.Type is null ? "" : "type = @type AND ");
+    private static string Equalities(JobFilter filter) => filter.ParentId is null
+        ? Owned(filter, "")
+
+        // The children of a job are all of one tenant: that column, and the others, only confirm, and no index of theirs is to be taken instead.
+        : "parent_id = @parent AND " + Owned(filter, " || ''");
+
+    private static string Owned(JobFilter filter, string unindexed) =>
+        (filter.Tenants.Tenant is null ? "" : $"tenant{unindexed} = @tenant AND ")
+        + (filter.Queue is null ? "" : $"queue{unindexed} = @queue AND ")
+        + (filter.Type is null ? "" : $"type{unindexed} = @type AND ");
 }

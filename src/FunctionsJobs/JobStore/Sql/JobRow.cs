@@ -17,7 +17,7 @@ internal sealed class JobRow
         cancel_requested_at AS CancelRequestedAt, progress_at AS ProgressAt, progress_percent AS ProgressPercent,
         progress_details AS ProgressDetails, limit_key AS LimitKey, run AS Run, attempts_before AS AttemptsBefore,
         dependencies_left AS DependenciesLeft, dependency_policy AS DependencyPolicy, tags AS Tags, notify_email AS NotifyEmail,
-        notify_webhook AS NotifyWebhook
+        notify_webhook AS NotifyWebhook, parent_id AS ParentId, parent_run AS ParentRun
         """;
 
     public required string Id { get; init; }
@@ -100,6 +100,10 @@ internal sealed class JobRow
 
     public string? NotifyWebhook { get; init; }
 
+    public string? ParentId { get; init; }
+
+    public long ParentRun { get; init; }
+
     /// <summary>The row in the store's own words.</summary>
     /// <exception cref="JobStoreException">The row holds a name this version does not know.</exception>
     public JobRecord ToRecord() => new()
@@ -141,6 +145,8 @@ internal sealed class JobRow
         AttemptsBefore = (int)AttemptsBefore,
         DependenciesLeft = (int)DependenciesLeft,
         DependencyPolicy = DependencyPolicyNames.TryParse(DependencyPolicy, out var policy) ? policy : throw Unknown("dependency policy", DependencyPolicy),
+        ParentId = ParentId,
+        ParentRun = (int)ParentRun,
         Tags = Tags,
         Notify = NotifyEmail is null && NotifyWebhook is null ? null : new JobNotify(NotifyEmail, NotifyWebhook),
     };

@@ -27,11 +27,11 @@ internal static class JobRowSql
             INSERT INTO jobs (
                 id, queue, type, name, tenant, arguments, state, priority, attempts_max, attempts_made, backoff_type, backoff_ms, timeout_ms,
                 progress_step, progress_total, created_at, started_at, reviewed_at, due_at, ready_at, ready_rank, ready_no, admitted_at, limit_key,
-                dependencies_left, dependency_policy, tags, notify_email, notify_webhook)
+                dependencies_left, dependency_policy, tags, notify_email, notify_webhook, parent_id, parent_run)
             VALUES (
                 @Id, @Queue, @Type, @Name, @Tenant, @Arguments, @state, @Priority, @attemptsMax, @AttemptsMade, @backoffType, @backoffMs, @timeoutMs,
                 0, 0, @createdAt, @startedAt, 0, @dueAt, @readyAt, @rank, @number, @admittedAt, @LimitKey,
-                @DependenciesLeft, @dependencyPolicy, @Tags, @email, @webhook)
+                @DependenciesLeft, @dependencyPolicy, @Tags, @email, @webhook, @ParentId, @ParentRun)
             ON CONFLICT (id) DO NOTHING
             """,
             new
@@ -62,6 +62,8 @@ internal static class JobRowSql
                 job.Tags,
                 email = job.Notify?.Email,
                 webhook = job.Notify?.Webhook,
+                job.ParentId,
+                job.ParentRun,
             });
         if (inserted == 0)
         {

@@ -35,6 +35,28 @@ internal static class JobStepSql
         return true;
     }
 
+    /// <summary>Notes how many children a job has in all; less than was noted before changes nothing.</summary>
+    public static Task ExpectChildrenAsync(JobStoreSession session, string parentId, int total) =>
+        session.ExecuteAsync("UPDATE jobs SET progress_total = @total WHERE id = @parentId AND progress_total < @total", new { parentId, total });
+
+    /// <summary>Counts a child that has ended as a step of its parent, once; the parent is locked and has not ended.</summary>
+    public static async Task CountChildAsync(JobStoreSession session, string parentId, string childId, DateTimeOffset now)
+    {
+        var parameters = new { parentId, childId, now = now.ToUnixTimeMilliseconds() };
+        var isNew = await session.ExecuteAsync(
+            "INSERT INTO job_steps (job_id, step, done_at) VALUES (@parentId, @childId, @now) ON CONFLICT (job_id, step) DO NOTHING", parameters) == 1;
+        if (isNew)
+        {
+            await session.ExecuteAsync(
+                """
+                UPDATE jobs SET progress_step = progress_step + 1, progress_at = @now,
+                    progress_message = CAST(progress_step + 1 AS TEXT) || ' of ' || CAST(progress_total AS TEXT) || ' jobs have ended'
+                WHERE id = @parentId
+                """,
+                parameters);
+        }
+    }
+
     /// <summary>Stores progress as the work tells it, unless that would be a step back.</summary>
     /// <returns>Whether it was stored.</returns>
     public static async Task<bool> ReportAsync(JobStoreSession session, string jobId, int attempt, JobProgress progress, long now) =>

@@ -12,7 +12,10 @@ namespace FunctionsJobs.JobStore.Sql;
 internal static class JobSubmissionSql
 {
     /// <summary>Inserts the job or finds the one that is there.</summary>
-    public static async Task<JobSubmission> SubmitAsync(JobWork work, NewJob job)
+    /// <param name="work">The transaction.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="parent">The job that it is a child of, locked; or null.</param>
+    public static async Task<JobSubmission> SubmitAsync(JobWork work, NewJob job, JobRecord? parent = null)
     {
         await work.LockAsync([job.Queue]);
         var unique = job.UniqueFor is { } window ? await JobUniqueSql.FindAsync(work, job, window) : null;
@@ -21,11 +24,11 @@ internal static class JobSubmissionSql
             return await ExistingAsync(work, job, unique);
         }
 
-        var parents = job.DependsOn.Count == 0 ? NoParents : await JobDependencySql.LockParentsAsync(work.Session, job, work.Store.Dialect);
-        var change = await BeginAsync(work, job, parents);
-        if (parents.Count < job.DependsOn.Count || await JobRemovalSql.IsUnderWayAsync(work.Session, job.Id) || !await work.TryInsertAsync(change.Change, change.Place))
+        var awaited = job.DependsOn.Count == 0 ? NoneAwaited : await JobDependencySql.LockAwaitedAsync(work.Session, job, work.Store.Dialect);
+        var change = await BeginAsync(work, job, parent, awaited);
+        if (awaited.Count < job.DependsOn.Count || await JobRemovalSql.IsUnderWayAsync(work.Session, job.Id) || !await work.TryInsertAsync(change.Change, change.Place))
         {
-            return await NotInsertedAsync(work, job, parents);
+            return await NotInsertedAsync(work, job, awaited);
         }
 
         if (job.Idempotency is { } key && !await JobIdempotencySql.TryInsertAsync(work.Session, key, job.Id))
@@ -33,22 +36,23 @@ internal static class JobSubmissionSql
             return await JobIdempotencySql.ResolveAsync(work.Session, key);
         }
 
-        await WriteDetailsAsync(work, job, change.Change.Job, parents);
+        await WriteDetailsAsync(work, job, change.Change.Job, awaited);
         await JobAdmission.FillAsync(work);
         var record = work.Signals.Any(signal => signal.JobId == job.Id) ? await work.GetJobAsync(job.Id) : change.Change.Job;
         return new JobSubmission.Accepted(record) { Signals = work.Signals };
     }
 
-    private static IReadOnlyDictionary<string, JobState> NoParents { get; } = new Dictionary<string, JobState>();
+    private static IReadOnlyDictionary<string, JobState> NoneAwaited { get; } = new Dictionary<string, JobState>();
 
     /// <summary>The state a new job begins in, which is running where there is room.</summary>
-    private static async Task<(JobChange Change, JobPlace? Place)> BeginAsync(JobWork work, NewJob job, IReadOnlyDictionary<string, JobState> parents)
+    private static async Task<(JobChange Change, JobPlace? Place)> BeginAsync(
+        JobWork work, NewJob job, JobRecord? parent, IReadOnlyDictionary<string, JobState> awaited)
     {
-        var left = parents.Values.Count(state => !state.IsTerminal());
-        var record = ToRecord(job, work.Now, left);
+        var left = awaited.Values.Count(state => !state.IsTerminal());
+        var record = ToRecord(job, work.Now, left) with { ParentId = parent?.Id, ParentRun = parent?.Run ?? 0 };
         var change = new JobChange(record, work.Now).Submit();
-        var ending = parents.Select(parent => (parent.Key, parent.Value, Trigger: JobDependents.Ends(parent.Value, job.DependencyPolicy)))
-            .FirstOrDefault(parent => parent.Value.IsTerminal() && parent.Trigger is not null);
+        var ending = awaited.Select(other => (other.Key, other.Value, Trigger: JobDependents.Ends(other.Value, job.DependencyPolicy)))
+            .FirstOrDefault(other => other.Value.IsTerminal() && other.Trigger is not null);
         if (ending.Trigger is { } trigger)
         {
             return (change.Apply(trigger, ending.Key).WithError(JobDependents.Fault(ending.Key, ending.Value, trigger)).WithDependenciesLeft(0), null);
@@ -63,14 +67,14 @@ internal static class JobSubmissionSql
         return (await JobAdmission.MayRunAtOnceAsync(work, record, place) ? change.Apply(JobTrigger.Admitted) : change, place);
     }
 
-    private static async Task<JobSubmission> NotInsertedAsync(JobWork work, NewJob job, IReadOnlyDictionary<string, JobState> parents)
+    private static async Task<JobSubmission> NotInsertedAsync(JobWork work, NewJob job, IReadOnlyDictionary<string, JobState> awaited)
     {
         var existing = await JobRowSql.FindForUpdateAsync(work.Session, job.Id, work.Store.Dialect);
         if (existing is null)
         {
             work.Session.Abandon();
-            return parents.Count < job.DependsOn.Count
-                ? new JobSubmission.DependenciesUnknown([.. job.DependsOn.Where(id => !parents.ContainsKey(id))])
+            return awaited.Count < job.DependsOn.Count
+                ? new JobSubmission.DependenciesUnknown([.. job.DependsOn.Where(id => !awaited.ContainsKey(id))])
                 : new JobSubmission.IdTaken();
         }
 
@@ -89,17 +93,17 @@ internal static class JobSubmissionSql
             ? await JobIdempotencySql.ResolveAsync(work.Session, key)
             : new JobSubmission.Existing(existing);
 
-    private static async Task WriteDetailsAsync(JobWork work, NewJob job, JobRecord record, IReadOnlyDictionary<string, JobState> parents)
+    private static async Task WriteDetailsAsync(JobWork work, NewJob job, JobRecord record, IReadOnlyDictionary<string, JobState> awaited)
     {
         var session = work.Session;
         await JobSignalSql.WriteAsync(session, new JobSignal(record.Id, JobSignalKind.Start, record.AttemptsMade), work.Now);
         await JobTagSql.InsertAsync(session, record, job.Tags);
         if (record.State.IsTerminal())
         {
-            parents = parents.ToDictionary(parent => parent.Key, _ => record.State);
+            awaited = awaited.ToDictionary(other => other.Key, _ => record.State);
         }
 
-        await JobDependencySql.InsertAsync(session, record.Id, parents);
+        await JobDependencySql.InsertAsync(session, record.Id, awaited);
         if (job.UniqueFor is not null)
         {
             await JobUniqueSql.WriteAsync(work, job);

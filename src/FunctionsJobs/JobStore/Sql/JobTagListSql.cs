@@ -9,7 +9,7 @@ internal static class JobTagListSql
     public const int Scan = 2000;
 
     /// <summary>Whether the filter asks for more than the tag's index tells.</summary>
-    public static bool LooksAtJobs(JobFilter filter) => filter.Queue is not null || filter.States.Count > 0;
+    public static bool LooksAtJobs(JobFilter filter) => filter.Queue is not null || filter.ParentId is not null || filter.States.Count > 0;
 
     /// <summary>The page.</summary>
     public static string Text(JobFilter filter, bool goesOn) =>
@@ -33,5 +33,6 @@ internal static class JobTagListSql
     private static string Other(JobFilter filter) =>
         (filter.Queue is null ? "" : " AND jobs.queue = @queue")
         + (filter.Type is null ? "" : " AND jobs.type = @type")
+        + (filter.ParentId is null ? "" : " AND jobs.parent_id = @parent")
         + (filter.States.Count == 0 ? "" : $" AND jobs.state IN ({string.Join(", ", filter.States.Select(state => $"'{state.ToName()}'"))})");
 }

@@ -30,6 +30,9 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
     /// <summary>Whether jobs have ended whose dependents this transaction has not told.</summary>
     public bool LeavesDependents { get; set; }
 
+    /// <summary>Whether jobs are over whose children this transaction has not cancelled.</summary>
+    public bool LeavesChildren { get; set; }
+
     /// <summary>Whether dependents are being told; those that end because of it leave theirs to another transaction.</summary>
     public bool IsTellingDependents { get; set; }
 
@@ -115,6 +118,8 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
             await EndAsync(job);
             await JobDependents.TellAsync(this, job);
         }
+
+        await JobChildCancellation.MarkAsync(this, job);
     }
 
     /// <summary>The place of a job that becomes ready now.</summary>

@@ -1,4 +1,5 @@
 using FunctionsJobs.JobStore.Admission;
+using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.JobStore.Recovery;
 
 namespace FunctionsJobs.JobStore.Sql;
@@ -33,12 +34,27 @@ public sealed class SqlJobRecovery : IJobRecovery
                 cancellation);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<JobSignal>> SettleDependentsAsync(int limit, CancellationToken cancellation)
+    public Task<IReadOnlyList<JobSignal>> SettleDependentsAsync(int limit, CancellationToken cancellation) =>
+        RepeatAsync(JobDependents.SettleAsync, limit, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobSignal>> CancelChildrenAsync(int limit, CancellationToken cancellation) =>
+        RepeatAsync(work => JobChildCancellation.CancelAsync(work, JobActor.Reconciler), limit, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListQueuesWithWorkAsync(CancellationToken cancellation) =>
+        _store.Database.ReadAsync(
+            session => session.ListAsync<string>(
+                "SELECT DISTINCT queue FROM job_counts WHERE scope = '' AND state IN ('scheduled', 'queued') AND jobs > 0 ORDER BY queue", new { }),
+            cancellation);
+
+    /// <summary>Takes steps until there is nothing left to do.</summary>
+    private async Task<IReadOnlyList<JobSignal>> RepeatAsync(Func<JobWork, Task<bool>> step, int limit, CancellationToken cancellation)
     {
         var signals = new List<JobSignal>();
-        for (var step = 0; step < limit; step++)
+        for (var i = 0; i < limit; i++)
         {
-            var (found, told, _) = await JobFollowUp.WriteAsync(_store, JobDependents.SettleAsync, cancellation);
+            var (found, told, _) = await JobFollowUp.WriteAsync(_store, step, cancellation);
             signals.AddRange(told);
             if (!found)
             {
@@ -48,11 +64,4 @@ public sealed class SqlJobRecovery : IJobRecovery
 
         return signals;
     }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ListQueuesWithWorkAsync(CancellationToken cancellation) =>
-        _store.Database.ReadAsync(
-            session => session.ListAsync<string>(
-                "SELECT DISTINCT queue FROM job_counts WHERE scope = '' AND state IN ('scheduled', 'queued') AND jobs > 0 ORDER BY queue", new { }),
-            cancellation);
 }

@@ -26,14 +26,7 @@ public sealed class SqlJobRetention : IJobRetention
         var removed = new List<RemovedJob>();
         foreach (var (queue, state) in await _store.Database.ReadAsync(ListQueuesAsync, cancellation))
         {
-            IReadOnlyList<RemovedJobRow> batch;
-            do
-            {
-                var size = Math.Min(BatchSize, limit - removed.Count);
-                batch = size == 0 ? [] : await _store.WriteAsync(work => RemoveExpiredAsync(work, rules, queue, state, size), cancellation);
-                removed.AddRange(batch.Select(row => row.ToJob()));
-            }
-            while (batch.Count > 0);
+            await RemoveAsync(removed, limit, queue, state, null, (work, size) => ListExpiredAsync(work, rules, queue, state, size), cancellation);
         }
 
         return removed;
@@ -49,31 +42,44 @@ public sealed class SqlJobRetention : IJobRetention
         }
 
         var removed = new List<RemovedJob>();
-        IReadOnlyList<RemovedJobRow> batch;
-        do
-        {
-            var size = Math.Min(BatchSize, limit - removed.Count);
-            batch = size == 0 ? [] : await _store.WriteAsync(
-                async work =>
-                {
-                    await work.LockAsync([queue]);
-                    var rows = tenants.Tenant is { } tenant
-                        ? await JobRemovalSql.ListEndedAsync(work.Session, tenant, queue, state, endedBefore, size)
-                        : await JobRemovalSql.ListEndedAsync(work.Session, queue, state, endedBefore, size);
-                    await JobRemovalSql.RemoveAsync(work, work.FindLocked(queue)!, state, rows);
-                    if (rows.Count > 0)
-                    {
-                        await work.AuditAsync(actor, JobActionNames.Clean, queue, null, $"{rows.Count} {state.ToName()}");
-                    }
-
-                    return rows;
-                },
-                cancellation);
-            removed.AddRange(batch.Select(row => row.ToJob()));
-        }
-        while (batch.Count > 0);
+        await RemoveAsync(
+            removed,
+            limit,
+            queue,
+            state,
+            actor,
+            (work, size) => tenants.Tenant is { } tenant
+                ? JobRemovalSql.ListEndedAsync(work.Session, tenant, queue, state, endedBefore, size)
+                : JobRemovalSql.ListEndedAsync(work.Session, queue, state, endedBefore, size),
+            cancellation);
         return removed;
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RemovedJob>> RemoveChildrenAsync(string parentId, int limit, CancellationToken cancellation) =>
+        _store.WriteAsync<IReadOnlyList<RemovedJob>>(
+            async work =>
+            {
+                if (await JobRowSql.FindQueueAsync(work.Session, parentId) is not { } queue)
+                {
+                    return [];
+                }
+
+                var children = await JobRemovalSql.ListChildrenAsync(work.Session, parentId, Math.Min(limit, BatchSize));
+                await work.LockAsync([queue, .. children.Select(child => child.Queue)]);
+                if (await JobRemovalSql.FindEndedAsync(work.Session, parentId) is null)
+                {
+                    return [];
+                }
+
+                foreach (var child in children)
+                {
+                    await JobRemovalSql.RemoveAsync(work, work.FindLocked(child.Queue)!, JobStateNames.Parse(child.State), [child]);
+                }
+
+                return [.. children.Select(child => child.ToJob())];
+            },
+            cancellation);
 
     /// <inheritdoc/>
     public Task<RemovedJob?> RemoveAsync(string jobId, JobActor actor, CancellationToken cancellation) =>
@@ -86,7 +92,7 @@ public sealed class SqlJobRetention : IJobRetention
                 }
 
                 await work.LockAsync([queue]);
-                if (await JobRemovalSql.FindEndedAsync(work.Session, jobId) is not { } row)
+                if (await JobRemovalSql.FindEndedAsync(work.Session, jobId) is not { HasChildren: 0 } row)
                 {
                     return null;
                 }
@@ -142,10 +148,49 @@ public sealed class SqlJobRetention : IJobRetention
         return (before < expired ? before : expired).ToUnixTimeMilliseconds();
     }
 
-    private static async Task<IReadOnlyList<RemovedJobRow>> RemoveExpiredAsync(
-        JobWork work, JobRetentionRules rules, string queue, JobState state, int size)
+    /// <summary>Takes away what is listed, batch by batch; of jobs with children, these first.</summary>
+    private async Task RemoveAsync(
+        List<RemovedJob> removed,
+        int limit,
+        string queue,
+        JobState state,
+        JobActor? actor,
+        Func<JobWork, int, Task<IReadOnlyList<RemovedJobRow>>> list,
+        CancellationToken cancellation)
+    {
+        int before;
+        do
+        {
+            before = removed.Count;
+            var size = Math.Min(BatchSize, limit - removed.Count);
+            var batch = size == 0 ? [] : await _store.WriteAsync(work => RemoveAsync(work, queue, state, actor, list, size), cancellation);
+            removed.AddRange(batch.Where(row => row.HasChildren == 0).Select(row => row.ToJob()));
+            foreach (var parent in batch.Where(row => row.HasChildren == 1).TakeWhile(_ => removed.Count < limit))
+            {
+                removed.AddRange(await RemoveChildrenAsync(parent.Id, limit - removed.Count, cancellation));
+            }
+        }
+        while (removed.Count > before);
+    }
+
+    private static async Task<IReadOnlyList<RemovedJobRow>> RemoveAsync(
+        JobWork work, string queue, JobState state, JobActor? actor, Func<JobWork, int, Task<IReadOnlyList<RemovedJobRow>>> list, int size)
     {
         await work.LockAsync([queue]);
+        var rows = await list(work, size);
+        var whole = rows.Where(row => row.HasChildren == 0).ToList();
+        await JobRemovalSql.RemoveAsync(work, work.FindLocked(queue)!, state, whole);
+        if (actor is not null && whole.Count > 0)
+        {
+            await work.AuditAsync(actor, JobActionNames.Clean, queue, null, $"{whole.Count} {state.ToName()}");
+        }
+
+        return rows;
+    }
+
+    private static async Task<IReadOnlyList<RemovedJobRow>> ListExpiredAsync(
+        JobWork work, JobRetentionRules rules, string queue, JobState state, int size)
+    {
         var kept = state switch
         {
             JobState.Completed => rules.Completed,
@@ -153,16 +198,14 @@ public sealed class SqlJobRetention : IJobRetention
             _ => rules.Cancelled,
         };
         var rows = await JobRemovalSql.ListEndedAsync(work.Session, queue, state, work.Now - kept, size);
-        if (rows.Count == 0 && state == JobState.Completed)
+        if (rows.Count > 0 || state != JobState.Completed || await QueueSql.CountAsync(work.Session, queue, state) <= rules.CompletedPerQueue)
         {
-            var excess = await QueueSql.CountAsync(work.Session, queue, state) - rules.CompletedPerQueue;
-            rows = excess <= 0
-                ? []
-                : await JobRemovalSql.ListEndedAsync(work.Session, queue, state, DateTimeOffset.MaxValue, (int)Math.Min(size, excess));
+            return rows;
         }
 
-        await JobRemovalSql.RemoveAsync(work, work.FindLocked(queue)!, state, rows);
-        return rows;
+        // Children that their parents keep do not push others out.
+        var excess = await JobRemovalSql.CountEndedAsync(work.Session, queue, state) - rules.CompletedPerQueue;
+        return excess <= 0 ? [] : await JobRemovalSql.ListEndedAsync(work.Session, queue, state, DateTimeOffset.MaxValue, (int)Math.Min(size, excess));
     }
 
     private static async Task<IReadOnlyList<(string Queue, JobState State)>> ListQueuesAsync(JobStoreSession session)

@@ -60,7 +60,7 @@ public sealed class SqlJobStore : IJobStore
             _store,
             async work =>
             {
-                var job = await LockAsync(work, jobId);
+                var job = await LockAsync(work, jobId, []);
                 var change = new JobChange(job, work.Now);
                 if (job.AttemptsMade == failedAttempt && change.Apply(JobTrigger.BackoffElapsed).IsApplied)
                 {
@@ -100,20 +100,66 @@ public sealed class SqlJobStore : IJobStore
             });
 
     /// <inheritdoc/>
-    public Task<JobTransition> RetryAsync(string jobId, JobActor actor, CancellationToken cancellation) =>
-        ChangeAsync(
-            jobId,
-            _ => true,
-            change => change.Apply(JobTrigger.Retried).BeginRun(),
-            cancellation,
-            async (work, change) =>
+    public async Task<JobTransition> RetryAsync(string jobId, JobActor actor, CancellationToken cancellation)
+    {
+        var (result, signals, waiting) = await JobFollowUp.WriteAsync(
+            _store,
+            async work =>
             {
-                await JobRowSql.ResetProgressAsync(work.Session, jobId);
-                await JobDependencySql.SettleAllAsync(work.Session, jobId);
-                await JobSignalSql.DropAsync(work.Session, jobId);
-                await work.TellAsync(change.Job, JobSignalKind.Start);
-                await work.AuditAsync(actor, JobActionNames.Retry, null, change.Job, $"run {change.Job.Run}");
-            });
+                var change = await JobRerun.WriteAsync(work, await LockAsync(work, jobId, await JobRerun.QueuesAsync(work.Session, jobId)), actor);
+                if (change.IsApplied)
+                {
+                    await JobRerun.HoldParentAsync(work, change.Job);
+                    await JobAdmission.FillAsync(work);
+                }
+
+                return (change.IsApplied, change.Job.State);
+            },
+            cancellation);
+        return new JobTransition(result.IsApplied, result.State) { Signals = signals, QueuesWaitingForTime = waiting };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChildrenSubmission?> SubmitChildrenAsync(
+        string parentId, int attempt, int total, IReadOnlyList<NewJob> children, CancellationToken cancellation)
+    {
+        var (accepted, signals, waiting) = await JobFollowUp.WriteAsync(
+            _store, work => JobChildSubmission.SubmitAsync(work, parentId, attempt, total, children), cancellation);
+        return accepted is null ? null : new ChildrenSubmission { Accepted = accepted, Signals = signals, QueuesWaitingForTime = waiting };
+    }
+
+    /// <inheritdoc/>
+    public async Task<JobTransition> AwaitChildrenAsync(string jobId, int attempt, CancellationToken cancellation)
+    {
+        var (result, signals, waiting) = await JobFollowUp.WriteAsync(
+            _store,
+            async work =>
+            {
+                var job = await LockAsync(work, jobId, []);
+                var change = new JobChange(job, work.Now);
+                if (job.AttemptsMade == attempt
+                    && await JobDependencySql.CountChildrenAsync(work.Session, jobId) is > 0 and var left
+                    && change.Apply(JobTrigger.ChildrenAwaited).IsApplied)
+                {
+                    await work.WriteAsync(change.WithDependenciesLeft(left));
+                    await JobAdmission.FillAsync(work);
+                }
+
+                // A repeat may come when the wait is over: it was for the attempt that asked, whatever has followed.
+                var waited = job.State == JobState.Queued || (job.State == JobState.Running && job.AttemptsMade > attempt);
+                return (change.IsApplied, State: waited ? JobState.Blocked : change.Job.State);
+            },
+            cancellation);
+        return new JobTransition(result.IsApplied, result.State) { Signals = signals, QueuesWaitingForTime = waiting };
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobRecord>> ListChildrenAsync(string parentId, string? afterId, int limit, CancellationToken cancellation) =>
+        _store.Database.ReadAsync(session => JobChildSql.ListAsync(session, parentId, afterId ?? "", limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<JobState, long>> CountChildrenAsync(string parentId, CancellationToken cancellation) =>
+        _store.Database.ReadAsync(session => JobChildSql.CountAsync(session, parentId), cancellation);
 
     /// <inheritdoc/>
     public Task ReportStepAsync(string jobId, string stepName, int total, string message, CancellationToken cancellation) =>
@@ -165,7 +211,7 @@ public sealed class SqlJobStore : IJobStore
             _store,
             async work =>
             {
-                var job = await LockAsync(work, jobId);
+                var job = await LockAsync(work, jobId, []);
                 var change = new JobChange(job, work.Now);
                 if (isCurrent(job) && decide(change).IsApplied)
                 {
@@ -192,10 +238,10 @@ public sealed class SqlJobStore : IJobStore
         await JobAdmission.FillAsync(work);
     }
 
-    private static async Task<JobRecord> LockAsync(JobWork work, string jobId)
+    private static async Task<JobRecord> LockAsync(JobWork work, string jobId, IReadOnlyList<string> besides)
     {
         var queue = await JobRowSql.FindQueueAsync(work.Session, jobId) ?? throw new JobStoreException($"There is no job '{jobId}'.");
-        await work.LockAsync([queue, .. await JobDependents.QueuesAsync(work.Session, jobId)]);
+        await work.LockAsync([queue, .. besides, .. await JobDependents.QueuesAsync(work.Session, jobId)]);
         return await work.GetJobAsync(jobId);
     }
 }

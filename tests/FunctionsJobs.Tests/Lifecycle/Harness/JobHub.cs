@@ -1,6 +1,7 @@
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Blobs;
 using FunctionsJobs.Cache;
+using FunctionsJobs.Children;
 using FunctionsJobs.Dashboard;
 using FunctionsJobs.Cleanup;
 using FunctionsJobs.Companies;
@@ -16,6 +17,7 @@ using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Mail;
 using FunctionsJobs.Notices;
 using FunctionsJobs.Outbound;
+using FunctionsJobs.Queues;
 using FunctionsJobs.Reports;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Schedules.Sql;
@@ -58,6 +60,8 @@ internal sealed class JobHub : IAsyncDisposable
             .AddNotices(settings)
             .AddCleanup()
             .AddJobs(settings)
+            .AddQueues(settings)
+            .AddChildren()
             .AddSingleton<IScheduleStore, SqlScheduleStore>()
             .AddHealth();
         replace?.Invoke(services);

@@ -11,6 +11,7 @@ internal sealed record TestResult(IReadOnlyList<string> Parts);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(TestResult))]
+[JsonSerializable(typeof(FamilyPlan))]
 internal sealed partial class TestJson : JsonSerializerContext
 {
     public static JsonTypeInfo<TestResult> Result => Default.TestResult;
