@@ -11,7 +11,7 @@ public sealed class PreparedConnectionTests : IDisposable
     public PreparedConnectionTests()
     {
         _connection.Open();
-        _connection.Execute("CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT NOT NULL)", null);
+        _connection.Execute("CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT NOT NULL)");
         for (var i = 1; i <= 5; i++)
         {
             SqlMapper.Execute(_connection, "INSERT INTO things VALUES (@i, @name)", new { i, name = $"thing {i}" });
@@ -53,6 +53,20 @@ public sealed class PreparedConnectionTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("@id")]
+    [InlineData("id")]
+    public void Take_WithAParameterNamedEitherWay_BindsIt(string name)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT name FROM things WHERE id = @id";
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, 3);
+        command.Parameters.Add(parameter);
+
+        Assert.Equal("thing 3", command.ExecuteScalar());
+    }
+
     [Fact]
     public void Execute_AfterAFault_RunsAgain()
     {
@@ -68,7 +82,7 @@ public sealed class PreparedConnectionTests : IDisposable
     {
         Assert.Equal(2, Columns());
 
-        _connection.Execute("ALTER TABLE things ADD COLUMN extra TEXT", null);
+        _connection.Execute("ALTER TABLE things ADD COLUMN extra TEXT");
 
         Assert.Equal(3, Columns());
 

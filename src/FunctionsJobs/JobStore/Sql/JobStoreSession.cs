@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 
@@ -30,5 +31,5 @@ public sealed class JobStoreSession(DbConnection connection, DbTransaction? tran
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
     private CommandDefinition Command(string sql, object parameters) =>
-        new(sql, parameters, transaction, cancellationToken: cancellation);
+        new(sql, parameters, transaction, commandType: CommandType.Text, cancellationToken: cancellation);
 }

@@ -179,9 +179,7 @@ public sealed class SqlJobStore : IJobStore
                     var standings = new List<JobStanding>(jobIds.Count);
                     foreach (var ids in jobIds.Chunk(MaxPolled))
                     {
-                        var rows = await session.ListAsync<JobStandingRow>(
-                            $"SELECT id AS Id, state AS State, attempts_made AS AttemptsMade FROM jobs WHERE {_store.Dialect.IsAnyOf("id", "@ids")}", new { ids });
-                        standings.AddRange(rows.Select(row => new JobStanding(row.Id, JobStateNames.Parse(row.State), (int)row.AttemptsMade)));
+                        standings.AddRange(await JobStandingSql.ListAsync(session, ids, _store.Dialect));
                     }
 
                     return standings;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
@@ -8,8 +9,9 @@ namespace FunctionsJobs.JobStore.Sqlite;
 /// <summary>A command that runs on a prepared one of its connection, from the setting of its text to its disposal.</summary>
 internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
 {
+    private static readonly ConcurrentDictionary<string, string> _prefixed = new(StringComparer.Ordinal);
+
     private SqliteCommand? _command;
-    private SqliteTransaction? _transaction;
 
     /// <inheritdoc/>
     [AllowNull]
@@ -19,7 +21,6 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
         set
         {
             var command = connection.Take(value ?? "");
-            command.Transaction = _transaction;
             if (_command is { } before)
             {
                 // The mapper writes the members of a list into the text when their parameters are there already.
@@ -71,13 +72,12 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
     /// <inheritdoc/>
     protected override DbTransaction? DbTransaction
     {
-        get => _transaction;
+        get => null;
         set
         {
-            _transaction = (SqliteTransaction?)value;
-            if (_command is not null)
+            if (value is not null)
             {
-                _command.Transaction = _transaction;
+                throw new NotSupportedException("The connection's transactions are no objects.");
             }
         }
     }
@@ -88,10 +88,10 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
     public override void Cancel() => _command?.Cancel();
 
     /// <inheritdoc/>
-    public override int ExecuteNonQuery() => Command.ExecuteNonQuery();
+    public override int ExecuteNonQuery() => Bound().ExecuteNonQuery();
 
     /// <inheritdoc/>
-    public override object? ExecuteScalar() => Command.ExecuteScalar();
+    public override object? ExecuteScalar() => Bound().ExecuteScalar();
 
     /// <inheritdoc/>
     public override void Prepare() => Command.Prepare();
@@ -100,7 +100,7 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
     protected override DbParameter CreateDbParameter() => Command.CreateParameter();
 
     /// <inheritdoc/>
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Command.ExecuteReader(behavior);
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Bound().ExecuteReader(behavior);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -112,5 +112,22 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// The command, its parameters named as in its text. The mapper names them without the <c>@</c>; the driver then tries the bare name and each prefix in turn,
+    /// each a search through all names of the statement.
+    /// </summary>
+    private SqliteCommand Bound()
+    {
+        foreach (SqliteParameter parameter in Command.Parameters)
+        {
+            if (!parameter.ParameterName.StartsWith('@'))
+            {
+                parameter.ParameterName = _prefixed.GetOrAdd(parameter.ParameterName, static name => $"@{name}");
+            }
+        }
+
+        return Command;
     }
 }

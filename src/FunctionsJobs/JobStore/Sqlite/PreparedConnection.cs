@@ -38,14 +38,12 @@ internal sealed class PreparedConnection(string connectionString) : DbConnection
     /// <inheritdoc/>
     public override ConnectionState State => _connection.State;
 
-    /// <summary>Begins a transaction: one that may write at once, or one that only takes a snapshot with its first read.</summary>
-    public SqliteTransaction BeginTransaction(bool deferred) => _connection.BeginTransaction(deferred);
-
-    /// <summary>Runs a statement without parameters or result.</summary>
-    public void Execute(string sql, SqliteTransaction? transaction)
+    /// <summary>
+    /// Runs a statement without parameters or result. Transactions are begun and ended by it as well: the driver's own prepares four statements for each.
+    /// </summary>
+    public void Execute(string sql)
     {
         var command = Take(sql);
-        command.Transaction = transaction;
         command.ExecuteNonQuery();
         GiveBack(command);
     }
@@ -75,7 +73,6 @@ internal sealed class PreparedConnection(string connectionString) : DbConnection
     internal void GiveBack(SqliteCommand command)
     {
         command.Parameters.Clear();
-        command.Transaction = null;
         if (_idle.Count >= MaxStatements || !_idle.TryAdd(command.CommandText, command))
         {
             command.Dispose();
@@ -83,7 +80,8 @@ internal sealed class PreparedConnection(string connectionString) : DbConnection
     }
 
     /// <inheritdoc/>
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => _connection.BeginTransaction(isolationLevel);
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        throw new NotSupportedException("Transactions are begun and ended by statements.");
 
     /// <inheritdoc/>
     protected override DbCommand CreateDbCommand() => new PreparedCommand(this);

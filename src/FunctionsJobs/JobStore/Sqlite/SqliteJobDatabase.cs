@@ -57,12 +57,9 @@ public sealed class SqliteJobDatabase : IJobDatabase, IAsyncDisposable
         var connection = _readers.Take();
         try
         {
-            T result;
-            await using (var transaction = connection.BeginTransaction(deferred: true))
-            {
-                result = await work(new JobStoreSession(connection, transaction, cancellation));
-            }
-
+            connection.Execute("BEGIN");
+            var result = await work(new JobStoreSession(connection, null, cancellation));
+            connection.Execute("COMMIT");
             _readers.GiveBack(connection);
             return result;
         }
@@ -77,9 +74,9 @@ public sealed class SqliteJobDatabase : IJobDatabase, IAsyncDisposable
     public async Task MigrateAsync(Func<JobStoreSession, Task> work, CancellationToken cancellation)
     {
         await using var connection = OpenForWriting();
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        await work(new JobStoreSession(connection, transaction, cancellation));
-        await transaction.CommitAsync(CancellationToken.None);
+        connection.Execute("BEGIN IMMEDIATE");
+        await work(new JobStoreSession(connection, null, cancellation));
+        connection.Execute("COMMIT");
     }
 
     /// <summary>Ends the writer after what was handed to it.</summary>
@@ -139,19 +136,19 @@ public sealed class SqliteJobDatabase : IJobDatabase, IAsyncDisposable
 
     private static async Task CommitAsync(PreparedConnection connection, List<SqliteWrite> batch)
     {
-        await using var transaction = connection.BeginTransaction(deferred: false);
+        connection.Execute("BEGIN IMMEDIATE");
         foreach (var write in batch)
         {
-            connection.Execute("SAVEPOINT work", transaction);
-            if (!await write.RunAsync(new JobStoreSession(connection, transaction, CancellationToken.None)))
+            connection.Execute("SAVEPOINT work");
+            if (!await write.RunAsync(new JobStoreSession(connection, null, CancellationToken.None)))
             {
-                connection.Execute("ROLLBACK TO work", transaction);
+                connection.Execute("ROLLBACK TO work");
             }
 
-            connection.Execute("RELEASE work", transaction);
+            connection.Execute("RELEASE work");
         }
 
-        await transaction.CommitAsync();
+        connection.Execute("COMMIT");
     }
 
     private PreparedConnection OpenForWriting()
@@ -160,16 +157,16 @@ public sealed class SqliteJobDatabase : IJobDatabase, IAsyncDisposable
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA journal_mode = WAL", null);
-            connection.Execute("PRAGMA synchronous = FULL", null);
-            connection.Execute("PRAGMA foreign_keys = ON", null);
+            connection.Execute("PRAGMA journal_mode = WAL");
+            connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA foreign_keys = ON");
 
             // What a savepoint may have to undo is kept in memory, and not in a file.
-            connection.Execute("PRAGMA temp_store = MEMORY", null);
+            connection.Execute("PRAGMA temp_store = MEMORY");
 
             // 16 MiB each: the ends of the indexes stay at hand, and pages that change with every job go from the log into the file less often.
-            connection.Execute("PRAGMA cache_size = -16384", null);
-            connection.Execute("PRAGMA wal_autocheckpoint = 4096", null);
+            connection.Execute("PRAGMA cache_size = -16384");
+            connection.Execute("PRAGMA wal_autocheckpoint = 4096");
             return connection;
         }
         catch

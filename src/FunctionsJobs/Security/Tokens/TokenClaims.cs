@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using FunctionsJobs.Analytics;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace FunctionsJobs.Security.Tokens;
 
@@ -12,11 +11,14 @@ internal static class TokenClaims
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>Whom the claims name, if the token's time is now and they have the values they must have.</summary>
-    public static Authentication Read(JsonWebToken token, SecurityOptions options, DateTimeOffset now)
+    /// <param name="encodedPayload">The token's middle part.</param>
+    /// <param name="options">Which claims are looked at.</param>
+    /// <param name="now">The time.</param>
+    public static Authentication Read(string encodedPayload, SecurityOptions options, DateTimeOffset now)
     {
         try
         {
-            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(token.EncodedPayload), Strict);
+            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(encodedPayload), Strict);
             return Read(document.RootElement, options, now);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)

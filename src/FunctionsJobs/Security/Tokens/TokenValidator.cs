@@ -11,6 +11,7 @@ namespace FunctionsJobs.Security.Tokens;
 internal sealed class TokenValidator(SigningKeys keys, IOptions<SecurityOptions> options, TimeProvider time)
 {
     private readonly SecurityOptions _options = options.Value;
+    private readonly CheckedTokens _checked = new(time);
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = options.Value.MaxTokenLength, MapInboundClaims = false };
 
     /// <summary>Whom the token proves.</summary>
@@ -19,6 +20,11 @@ internal sealed class TokenValidator(SigningKeys keys, IOptions<SecurityOptions>
         if (token.Length > _options.MaxTokenLength)
         {
             return Refused(AuthenticationFailure.TooLong);
+        }
+
+        if (_checked.Find(token) is { } known)
+        {
+            return TokenClaims.Read(known, _options, time.GetUtcNow());
         }
 
         if (!_options.TakesTokens || TokenHeader.Read(token) is not { } header)
@@ -47,9 +53,14 @@ internal sealed class TokenValidator(SigningKeys keys, IOptions<SecurityOptions>
         }
 
         var result = await _handler.ValidateTokenAsync(token, Parameters(header.Algorithm, candidates));
-        return result.IsValid
-            ? TokenClaims.Read((JsonWebToken)result.SecurityToken, _options, time.GetUtcNow())
-            : Refused(FailureOf(result.Exception));
+        if (!result.IsValid)
+        {
+            return Refused(FailureOf(result.Exception));
+        }
+
+        var payload = ((JsonWebToken)result.SecurityToken).EncodedPayload;
+        _checked.Add(token, payload);
+        return TokenClaims.Read(payload, _options, time.GetUtcNow());
     }
 
     private static Authentication.Refused Refused(AuthenticationFailure failure) => new(failure);

@@ -232,6 +232,32 @@ public sealed class TokenValidatorTests
         Assert.IsType<Authentication.Accepted>(await ValidateAsync(TokenForge.Hmac(TokenForge.Hs256, Claims(), OtherSecret), options));
     }
 
+    [Fact]
+    public async Task Validate_WhenItEndsAfterItWasChecked_IsExpired()
+    {
+        var time = new ManualTime();
+        var validator = Validator(Settings(), time);
+        var token = Hmac(Claims(expires: $"{Now + 10}"));
+
+        Assert.IsType<Authentication.Accepted>(await validator.ValidateAsync(token, CancellationToken.None));
+        time.Advance(TimeSpan.FromSeconds(39));
+        Assert.IsType<Authentication.Accepted>(await validator.ValidateAsync(token, CancellationToken.None));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(new Authentication.Refused(AuthenticationFailure.Expired), await validator.ValidateAsync(token, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Validate_WithTheClaimsOfACheckedTokenAndAnotherSignature_IsRefused()
+    {
+        var validator = Validator(Settings(), new ManualTime());
+        var token = Hmac(Claims());
+        Assert.IsType<Authentication.Accepted>(await validator.ValidateAsync(token, CancellationToken.None));
+
+        Assert.Equal(
+            new Authentication.Refused(AuthenticationFailure.BadSignature),
+            await validator.ValidateAsync(TokenForge.Hmac(TokenForge.Hs256, Claims(), OtherSecret), CancellationToken.None));
+    }
+
     private static string Claims(
         string roles = "\"admin\"", string issuer = "\"https://issuer.example/\"", string audience = "\"jobs\"", string subject = "\"alice\"",
         string expires = "1769864400", string more = "") =>
@@ -247,15 +273,20 @@ public sealed class TokenValidatorTests
     private static async Task<Authentication?> RefusalAsync(string token) =>
         await ValidateAsync(token) is Authentication.Refused refused ? refused : null;
 
-    private static async Task<Authentication> ValidateAsync(string token, SecurityOptions? settings = null)
+    private static async Task<Authentication> ValidateAsync(string token, SecurityOptions? settings = null) =>
+        await Validator(settings ?? Settings(), new ManualTime()).ValidateAsync(token, CancellationToken.None);
+
+    private static SecurityOptions Settings() => new()
     {
-        var options = Options.Create(settings ?? new SecurityOptions
-        {
-            Issuer = Issuer,
-            Audience = Audience,
-            SigningSecrets = { Encoding.UTF8.GetString(Secret) },
-            PublicKeys = { TestKeys.First.ExportSubjectPublicKeyInfoPem() },
-        });
-        return await new TokenValidator(new SigningKeys(options, null), options, new ManualTime()).ValidateAsync(token, CancellationToken.None);
+        Issuer = Issuer,
+        Audience = Audience,
+        SigningSecrets = { Encoding.UTF8.GetString(Secret) },
+        PublicKeys = { TestKeys.First.ExportSubjectPublicKeyInfoPem() },
+    };
+
+    private static TokenValidator Validator(SecurityOptions settings, ManualTime time)
+    {
+        var options = Options.Create(settings);
+        return new TokenValidator(new SigningKeys(options, null), options, time);
     }
 }
