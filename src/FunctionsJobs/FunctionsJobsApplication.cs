@@ -41,7 +41,7 @@ internal static class FunctionsJobsApplication
             .AddTelemetry(builder.Configuration)
             .AddSecurity(builder.Configuration)
             .AddAnalytics(builder.Configuration)
-            .AddCompanies()
+            .AddCompanies(builder.Configuration)
             .AddBlobs(builder.Configuration)
             .AddCache(builder.Configuration)
             .AddJobStore(builder.Configuration)

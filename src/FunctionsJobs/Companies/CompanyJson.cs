@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using FunctionsJobs.Companies.Enrichment;
+using FunctionsJobs.Companies.Profiles;
+using FunctionsJobs.Companies.Scores;
 
 namespace FunctionsJobs.Companies;
 
@@ -7,4 +10,7 @@ namespace FunctionsJobs.Companies;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ScrapedCompany))]
+[JsonSerializable(typeof(CompanyProfile))]
+[JsonSerializable(typeof(CompanyEnrichment))]
+[JsonSerializable(typeof(CompanyScore))]
 internal sealed partial class CompanyJson : JsonSerializerContext;

@@ -1,3 +1,7 @@
+using FunctionsJobs.Companies.Enrichment;
+using FunctionsJobs.Companies.Profiles;
+using FunctionsJobs.Companies.Scores;
+
 namespace FunctionsJobs.Companies;
 
 /// <summary>A company as it is kept: what its pages said last, and what jobs made of it.</summary>
@@ -17,6 +21,15 @@ public sealed record CompanyRecord
 
     /// <summary>The id of the company that this one is another appearance of, or null.</summary>
     public string? DuplicateOf { get; init; }
+
+    /// <summary>Its normal form, with what its duplicates know; null before it was processed, and again once its facts changed.</summary>
+    public CompanyProfile? Profile { get; init; }
+
+    /// <summary>What follows from its profile; null before it was enriched, and again once its facts changed.</summary>
+    public CompanyEnrichment? Enrichment { get; init; }
+
+    /// <summary>Its score; null before it was scored, and again once its facts changed.</summary>
+    public CompanyScore? Score { get; init; }
 
     /// <summary>When it was stored first.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

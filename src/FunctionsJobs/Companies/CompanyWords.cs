@@ -15,7 +15,7 @@ public static class CompanyWords
 
     /// <summary>The words of a query, each once.</summary>
     public static IReadOnlyList<string> OfQuery(string query) =>
-        [.. Split(CompanyBounds.Text(query, MaxQueryLength) ?? "").Distinct(StringComparer.Ordinal).Take(MaxQueryWords)];
+        [.. In(CompanyBounds.Text(query, MaxQueryLength) ?? "").Distinct(StringComparer.Ordinal).Take(MaxQueryWords)];
 
     /// <summary>A company's words, each with the weight of the most important place it stands in, most important first.</summary>
     internal static IReadOnlyList<KeyValuePair<string, int>> Of(string domain, ScrapedCompany facts) =>
@@ -29,9 +29,10 @@ public static class CompanyWords
     ];
 
     private static IEnumerable<KeyValuePair<string, int>> Weigh(int weight, params IEnumerable<string?> texts) =>
-        texts.OfType<string>().SelectMany(Split).Select(word => KeyValuePair.Create(word, weight));
+        texts.OfType<string>().SelectMany(In).Select(word => KeyValuePair.Create(word, weight));
 
-    private static IEnumerable<string> Split(string text)
+    /// <summary>The words of a text, in order.</summary>
+    internal static IEnumerable<string> In(string text)
     {
         var word = new StringBuilder();
         foreach (var c in LatinLetters.Fold(text))

@@ -13,6 +13,6 @@ internal static class QueuesModule
     {
         services.AddOptions<QueueApiOptions>().Bind(configuration.GetSection(QueueApiOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QueueApiOptions>>(new JobOptionsValidator<QueueApiOptions>(options => options.Invalid()));
-        return services.AddSingleton<JobSubmitter>().AddSingleton<JobSubmissionResponder>();
+        return services.AddSingleton<JobSubmitter>().AddSingleton<JobSubmissionResponder>().AddSingleton<JobBodySubmitter>();
     }
 }

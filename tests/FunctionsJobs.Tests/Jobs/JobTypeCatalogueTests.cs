@@ -13,6 +13,8 @@ public class JobTypeCatalogueTests
         "analytics-aggregation/aggregate AnalyticsAggregationOrchestrator (default)",
         "cache-warming/warm CacheWarmingOrchestrator (default)",
         "cleanup/cleanup CleanupOrchestrator (default)",
+        "company-analytics/analyze CompanySegmentationOrchestrator",
+        "company-analytics/report CompanyReportingOrchestrator (default)",
         "data-export/export DataExportOrchestrator (default)",
         "data-export/user-data UserDataExportOrchestrator",
         "email/notification NotificationEmailOrchestrator (default)",
@@ -26,6 +28,9 @@ public class JobTypeCatalogueTests
         "metrics-calculation/calculate MetricsCalculationOrchestrator (default)",
         "metrics-calculation/performance-metrics PerformanceMetricsOrchestrator",
         "metrics-calculation/weekly-growth WeeklyGrowthOrchestrator",
+        "processing/companies CompanyProcessingOrchestrator (default)",
+        "processing/enrich CompanyEnrichingOrchestrator",
+        "processing/scores CompanyScoringOrchestrator",
         "report-generation/daily-summary DailySummaryOrchestrator",
         "report-generation/report ReportGenerationOrchestrator (default)",
     ];

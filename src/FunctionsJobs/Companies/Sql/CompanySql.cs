@@ -5,7 +5,7 @@ namespace FunctionsJobs.Companies.Sql;
 /// <summary>Statements about companies.</summary>
 internal sealed class CompanySql(AnalyticsDialect dialect)
 {
-    private const string Columns = "c.company_id, c.domain, c.facts, c.duplicate_of, c.created_ms, c.updated_ms";
+    private const string Columns = "c.company_id, c.domain, c.facts, c.duplicate_of, c.created_ms, c.updated_ms, c.profile, c.enrichment, c.score, c.tenant";
 
     /// <summary>One company's facts.</summary>
     public const string ReadFacts = "SELECT facts, fetched_ms FROM company WHERE tenant = @tenant AND company_id = @id";
@@ -16,7 +16,8 @@ internal sealed class CompanySql(AnalyticsDialect dialect)
         """;
 
     public const string UpdateFacts = """
-        UPDATE company SET facts = @facts, fetched_ms = @fetched, updated_ms = @now WHERE tenant = @tenant AND company_id = @id
+        UPDATE company SET facts = @facts, fetched_ms = @fetched, profile = NULL, enrichment = NULL, score = NULL, updated_ms = @now
+        WHERE tenant = @tenant AND company_id = @id
         """;
 
     /// <summary>The same facts, read again.</summary>
@@ -26,6 +27,26 @@ internal sealed class CompanySql(AnalyticsDialect dialect)
 
     public const string InsertWord = "INSERT INTO company_word (tenant, word, company_id, weight) VALUES (@tenant, @word, @id, @weight)";
 
+    public const string DeleteKeys = "DELETE FROM company_key WHERE tenant = @tenant AND company_id = @id";
+
+    public const string InsertKey = "INSERT INTO company_key (match_key, tenant, company_id) VALUES (@key, @tenant, @id)";
+
+    /// <summary>Keeps what was derived.</summary>
+    public const string UpdateDerived = """
+        UPDATE company SET profile = @profile, enrichment = @enrichment, score = @score, duplicate_of = @duplicate, updated_ms = @now
+        WHERE tenant = @tenant AND company_id = @id
+        """;
+
+    /// <summary>The companies of a tenant, or of all (where <c>@all</c> is 1), that hold a key.</summary>
+    public const string ListByKey = $"""
+        SELECT {Columns}
+        FROM company_key k
+        JOIN company c ON c.tenant = k.tenant AND c.company_id = k.company_id
+        WHERE k.match_key = @key AND (@all = 1 OR k.tenant = @tenant) AND (k.tenant > @after_tenant OR (k.tenant = @after_tenant AND k.company_id > @after))
+        ORDER BY k.tenant, k.company_id
+        LIMIT @limit
+        """;
+
     public const string List = $"""
         SELECT {Columns} FROM company c WHERE c.tenant = @tenant AND c.company_id > @after ORDER BY c.company_id LIMIT @limit
         """;
@@ -33,6 +54,19 @@ internal sealed class CompanySql(AnalyticsDialect dialect)
     /// <summary>The companies of some ids.</summary>
     public string Find { get; } =
         $"SELECT {Columns} FROM company c WHERE c.tenant = @tenant AND {dialect.IsOneOf("c.company_id", "@ids")} ORDER BY c.company_id";
+
+    /// <summary>What some companies are recognised by.</summary>
+    public string ReadKeys { get; } =
+        $"SELECT DISTINCT k.match_key FROM company_key k WHERE k.tenant = @tenant AND {dialect.IsOneOf("k.company_id", "@ids")} ORDER BY k.match_key";
+
+    /// <summary>The companies with one of some keys, without keys that too many have.</summary>
+    public string ReadAlike { get; } = $"""
+        SELECT DISTINCT k.company_id
+        FROM company_key k
+        WHERE k.tenant = @tenant AND {dialect.IsOneOf("k.match_key", "@keys")}
+            AND (SELECT COUNT(*) FROM (SELECT 1 FROM company_key a WHERE a.match_key = k.match_key AND a.tenant = @tenant LIMIT @most + 1) alike) <= @most
+        ORDER BY k.company_id
+        """;
 
     /// <summary>The companies with all words.</summary>
     public string Search { get; } = $"""

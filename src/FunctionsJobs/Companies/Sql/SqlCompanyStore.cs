@@ -1,5 +1,7 @@
 using FunctionsJobs.Analytics;
 using FunctionsJobs.Analytics.Sql;
+using FunctionsJobs.Companies.Profiles;
+using FunctionsJobs.JobStore.Index;
 
 namespace FunctionsJobs.Companies.Sql;
 
@@ -31,7 +33,7 @@ internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider 
                 {
                     case []:
                         await session.ExecuteAsync(CompanySql.Insert, cancellation, [.. values, ("@domain", domain!), now]);
-                        await WriteWordsAsync(session, key, domain!, facts, cancellation);
+                        await IndexAsync(session, key, domain!, facts, cancellation);
                         return new CompanyWrite(id, CompanyWriteOutcome.Created);
                     case [var known] when facts.FetchedAt < known.FetchedAt:
                         return new CompanyWrite(id, CompanyWriteOutcome.Unchanged);
@@ -40,7 +42,7 @@ internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider 
                         return new CompanyWrite(id, CompanyWriteOutcome.Unchanged);
                     default:
                         await session.ExecuteAsync(CompanySql.UpdateFacts, cancellation, [.. values, now]);
-                        await WriteWordsAsync(session, key, domain!, facts, cancellation);
+                        await IndexAsync(session, key, domain!, facts, cancellation);
                         return new CompanyWrite(id, CompanyWriteOutcome.Updated);
                 }
             },
@@ -75,7 +77,65 @@ internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider 
         return ReadAsync(tenant, CompanySql.List, cancellation, ("@after", afterId ?? ""), ("@limit", limit));
     }
 
-    private static async Task WriteWordsAsync(
+    /// <inheritdoc/>
+    public Task<CompanyDerivation> DeriveAsync(
+        string? tenant,
+        IReadOnlyCollection<string> ids,
+        bool withRelated,
+        Func<IReadOnlyList<CompanyRecord>, IEnumerable<CompanyRecord>> derive,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(derive);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, ICompanyStore.MaxBatch);
+        return WriteAsync(
+            tenant,
+            async session =>
+            {
+                var found = await FindAsync(session, tenant, ids, cancellation);
+                string[] there = [.. found.Select(company => company.Id)];
+                var related = new RelatedCompanies(session, _sql, Key(tenant), cancellation);
+                var groups = withRelated ? await related.GroupsOfAsync(there) : [.. there.Select(id => (IReadOnlyList<string>)[id])];
+                var changed = new SortedSet<string>(StringComparer.Ordinal);
+                foreach (var group in groups)
+                {
+                    var companies = withRelated ? await FindAsync(session, tenant, group, cancellation) : [found.First(company => company.Id == group[0])];
+                    foreach (var derived in derive(companies))
+                    {
+                        if (await KeepAsync(session, companies.First(company => company.Id == derived.Id), derived, cancellation))
+                        {
+                            changed.Add(derived.Id);
+                        }
+                    }
+                }
+
+                return new CompanyDerivation(
+                    await FindAsync(session, tenant, there, cancellation),
+                    [.. ids.Except(there, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                    [.. changed]);
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CompanyRecord>> ListByEmailAsync(
+        TenantScope scope, string email, CompanyRecord? after, int limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(email);
+        CheckLimit(limit);
+        return ReadAsync(
+            scope.Tenant,
+            CompanySql.ListByKey,
+            cancellation,
+            ("@key", CompanyKeys.OfEmail(email)),
+            ("@all", scope.Tenant is null ? 1 : 0),
+            ("@after_tenant", after?.Tenant ?? ""),
+            ("@after", after?.Id ?? ""),
+            ("@limit", limit));
+    }
+
+    private static async Task IndexAsync(
         AnalyticsSession session, (string Name, object Value)[] key, string domain, ScrapedCompany facts, CancellationToken cancellation)
     {
         await session.ExecuteAsync(CompanySql.DeleteWords, cancellation, key);
@@ -83,6 +143,34 @@ internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider 
         {
             await session.ExecuteAsync(CompanySql.InsertWord, cancellation, [.. key, ("@word", word), ("@weight", weight)]);
         }
+
+        await session.ExecuteAsync(CompanySql.DeleteKeys, cancellation, key);
+        foreach (var one in CompanyKeys.Of(domain, facts))
+        {
+            await session.ExecuteAsync(CompanySql.InsertKey, cancellation, [.. key, ("@key", one)]);
+        }
+    }
+
+    private Task<IReadOnlyList<CompanyRecord>> FindAsync(AnalyticsSession session, string? tenant, IEnumerable<string> ids, CancellationToken cancellation) =>
+        session.ListAsync(
+            _sql.Find, CompanyRows.Read, cancellation, ("@tenant", Key(tenant)), ("@ids", JsonTexts.Write(ids.Distinct(StringComparer.Ordinal))));
+
+    private async Task<bool> KeepAsync(AnalyticsSession session, CompanyRecord known, CompanyRecord derived, CancellationToken cancellation)
+    {
+        var before = CompanyRows.Derived(known);
+        var values = CompanyRows.Derived(derived);
+        if (values.SequenceEqual(before))
+        {
+            return false;
+        }
+
+        values = CompanyRows.WithoutOutdated(before, values);
+
+        await session.ExecuteAsync(
+            CompanySql.UpdateDerived,
+            cancellation,
+            [.. values, ("@tenant", Key(known.Tenant)), ("@id", known.Id), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds())]);
+        return true;
     }
 
     // No publisher's id is empty.
@@ -96,7 +184,7 @@ internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider 
 
     private Task<IReadOnlyList<CompanyRecord>> ReadAsync(
         string? tenant, string sql, CancellationToken cancellation, params (string Name, object Value)[] parameters) => database.ReadAsync(
-            session => session.ListAsync(sql, row => CompanyRows.Read(row, tenant), cancellation, [("@tenant", Key(tenant)), .. parameters]),
+            session => session.ListAsync(sql, CompanyRows.Read, cancellation, [("@tenant", Key(tenant)), .. parameters]),
             cancellation);
 
     // A lock of their own beside the publisher's: no publisher's id holds a slash.

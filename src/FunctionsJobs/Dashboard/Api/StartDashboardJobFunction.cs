@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using FunctionsJobs.Http;
 using FunctionsJobs.Http.OpenApi;
 using FunctionsJobs.Jobs.PerformanceMetrics;
@@ -10,12 +8,11 @@ using FunctionsJobs.Security;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.Dashboard.Api;
 
 /// <summary><c>POST /api/dashboard/jobs/…</c>: starts jobs that compute numbers; the body is the job's data.</summary>
-public sealed class StartDashboardJobFunction(JobSubmissionResponder responder, IOptions<QueueApiOptions> options)
+public sealed class StartDashboardJobFunction(JobBodySubmitter submitter)
 {
     private const string Queue = "metrics-calculation";
 
@@ -31,7 +28,7 @@ public sealed class StartDashboardJobFunction(JobSubmissionResponder responder, 
     public Task<HttpResponseData> WeeklyGrowthAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/dashboard/jobs/weekly-growth")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => StartAsync(request, client, "weekly-growth", WeeklyGrowthJson.Default.WeeklyGrowthContract, cancellation);
+        CancellationToken cancellation) => submitter.SubmitAsync(request, client, Queue, "weekly-growth", WeeklyGrowthJson.Default.WeeklyGrowthContract, cancellation);
 
     [Function("dashboard-start-performance-metrics")]
     [RequiresRole(Role.Operator)]
@@ -45,26 +42,5 @@ public sealed class StartDashboardJobFunction(JobSubmissionResponder responder, 
     public Task<HttpResponseData> PerformanceMetricsAsync(
         [HttpTrigger(HttpAccess.Api, "post", Route = "api/dashboard/jobs/performance-metrics")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => StartAsync(request, client, "performance-metrics", PerformanceMetricsJson.Default.PerformanceMetricsContract, cancellation);
-
-    private async Task<HttpResponseData> StartAsync<T>(
-        HttpRequestData request, DurableTaskClient client, string jobName, JsonTypeInfo<T> json, CancellationToken cancellation)
-        where T : class
-    {
-        if (!request.HasJsonContent())
-        {
-            return await request.CreateNoJsonResponseAsync(cancellation);
-        }
-
-        var body = await request.ReadJsonBodyAsync(json, options.Value.MaxBodyBytes, cancellation);
-        return body.IsValid
-            ? await responder.SubmitAsync(
-                request,
-                client,
-                Queue,
-                new SubmitJobRequest { JobName = jobName, Data = JsonSerializer.SerializeToElement(body.Value, json) },
-                "$",
-                cancellation)
-            : await body.CreateProblemResponseAsync(request, cancellation);
-    }
+        CancellationToken cancellation) => submitter.SubmitAsync(request, client, Queue, "performance-metrics", PerformanceMetricsJson.Default.PerformanceMetricsContract, cancellation);
 }

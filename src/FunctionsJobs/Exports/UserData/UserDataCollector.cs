@@ -8,11 +8,11 @@ using FunctionsJobs.Schedules;
 namespace FunctionsJobs.Exports.UserData;
 
 /// <summary>
-/// Goes through all that the stores hold and writes what concerns a person: jobs and schedules that name them, and what they did. Events and roll-ups hold
-/// nothing about persons; mails are handed over and not kept.
+/// Goes through all that the stores hold and writes what concerns a person: jobs and schedules that name them, companies that hold their e-mail address, and what they
+/// did. Events and roll-ups hold nothing about persons; mails are handed over and not kept.
 /// </summary>
-/// <remarks>Reads everything, page by page, since nothing is sorted by persons: for the rare request that the law gives a right to.</remarks>
-public sealed class UserDataCollector(IJobIndex index, IJobAudit audit, IScheduleStore schedules, TimeProvider time)
+/// <remarks>Reads nearly everything, page by page, since only companies are found by a person's address: for the rare request that the law gives a right to.</remarks>
+public sealed class UserDataCollector(IJobIndex index, IJobAudit audit, IScheduleStore schedules, UserCompanies companies, TimeProvider time)
 {
     private const int PageSize = 500;
 
@@ -33,6 +33,7 @@ public sealed class UserDataCollector(IJobIndex index, IJobAudit audit, ISchedul
         writer.WriteString("exportedAt"u8, time.GetUtcNow());
         var found = await WriteJobsAsync(user, job, writer, cancellation);
         found += await WriteSchedulesAsync(user, job.Tenant, writer, cancellation);
+        found += await companies.WriteAsync(user, userId, job.Tenant, writer, cancellation);
         found += await WriteAuditAsync(userId, job.Tenant, writer, cancellation);
         writer.WriteEndObject();
         await writer.FlushAsync(cancellation);

@@ -17,5 +17,6 @@ internal sealed class UserDataExportModule : IJobModule
         services.AddSingleton<IValidateOptions<UserDataExportOptions>>(new JobOptionsValidator<UserDataExportOptions>(options => options.Invalid()));
         services.AddSingleton<IJobStarter, UserDataExportStarter>();
         services.AddSingleton<UserDataCollector>();
+        services.AddSingleton<UserCompanies>();
     }
 }

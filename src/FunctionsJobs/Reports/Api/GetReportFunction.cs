@@ -13,8 +13,6 @@ namespace FunctionsJobs.Reports.Api;
 /// <summary><c>GET /api/v1/reports/{jobId}</c>: the report that a job has written.</summary>
 public sealed class GetReportFunction(IJobStore jobs, ReportFiles files)
 {
-    private const string Queue = "report-generation";
-
     [Function("reports-get")]
     [RequiresRole(Role.Viewer)]
     [Operation("Reports", "Reads the report of a completed job: an HTML page that needs nothing besides itself.")]
@@ -24,7 +22,7 @@ public sealed class GetReportFunction(IJobStore jobs, ReportFiles files)
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(HttpAccess.Api, "get", Route = "api/v1/reports/{jobId}")] HttpRequestData request, string jobId, CancellationToken cancellation)
     {
-        if (await request.FindOwnJobAsync(jobs, jobId, cancellation) is not { Queue: Queue, State: JobState.Completed } job
+        if (await request.FindOwnJobAsync(jobs, jobId, cancellation) is not { Queue: "report-generation" or "company-analytics", State: JobState.Completed } job
             || await files.FindAsync(ReportFiles.NameOf(job), cancellation) is not { } report)
         {
             return await request.CreateNoJobResponseAsync(jobId, cancellation);
@@ -32,7 +30,7 @@ public sealed class GetReportFunction(IJobStore jobs, ReportFiles files)
 
         var response = await request.CreateBytesResponseAsync(HttpStatusCode.OK, ReportFiles.ContentType, report, cancellation);
         response.Headers.Add("Content-Disposition", "attachment; filename=\"report.html\"");
-        response.Headers.Add("Content-Security-Policy", ReportPage.ContentSecurityPolicy);
+        response.Headers.Add("Content-Security-Policy", HtmlDocument.ContentSecurityPolicy);
         return response;
     }
 }

@@ -1,5 +1,9 @@
 using FunctionsJobs.Companies;
+using FunctionsJobs.Companies.Enrichment;
+using FunctionsJobs.Companies.Profiles;
+using FunctionsJobs.Companies.Scores;
 using FunctionsJobs.Companies.Sql;
+using FunctionsJobs.JobStore.Index;
 using FunctionsJobs.Tests.Analytics;
 using FunctionsJobs.Tests.Analytics.Store;
 using static FunctionsJobs.Tests.Companies.SampleCompanies;
@@ -182,6 +186,106 @@ public abstract class CompanyStoreTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.ListAsync("pub-1", null, 0, None));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.SearchAsync("pub-1", "x", ICompanyStore.MaxBatch + 1, None));
     }
+
+    [Fact]
+    public async Task Derive_KeepsWhatIsDerived_UntilWhatItIsDerivedFromChanges()
+    {
+        var id = (await Store.UpsertAsync("pub-1", Whole(), None)).Id;
+        await Store.DeriveAsync("pub-1", [id], true, CompanyProfiler.Resolve, None);
+        await Store.DeriveAsync("pub-1", [id], false, Enrich, None);
+        var scored = await Store.DeriveAsync("pub-1", [id], false, Score, None);
+
+        var company = await SingleAsync("pub-1", id);
+        Assert.Equivalent(CompanyProfiler.Alone(company), company.Profile, strict: true);
+        Assert.Equivalent(CompanyEnricher.Of(company), company.Enrichment, strict: true);
+        Assert.Equivalent(CompanyScorer.Of(company, new()), company.Score, strict: true);
+        Assert.Equivalent(company, Assert.Single(scored.Found), strict: true);
+        Assert.Equal([id], scored.Changed);
+        foreach (var derive in (Func<IReadOnlyList<CompanyRecord>, IEnumerable<CompanyRecord>>[])[CompanyProfiler.Resolve, Enrich, Score])
+        {
+            Assert.Empty((await Store.DeriveAsync("pub-1", [id], true, derive, None)).Changed);
+        }
+
+        await Store.UpsertAsync("pub-1", Whole() with { FetchedAt = Fetched.AddDays(1) }, None);
+        Assert.NotNull((await SingleAsync("pub-1", id)).Score);
+        await Store.DeriveAsync("pub-1", [id], false, companies => companies.Select(one => one with { Profile = one.Profile! with { Name = "Other" } }), None);
+        Assert.Equal((true, true, true), await SingleAsync("pub-1", id) is { Profile: { } profile } other ? (profile.Name == "Other", other.Enrichment is null, other.Score is null) : default);
+        await Store.UpsertAsync("pub-1", Plain(name: "New") with { FetchedAt = Fetched.AddDays(2) }, None);
+        Assert.Null((await SingleAsync("pub-1", id)).Profile);
+
+        static IEnumerable<CompanyRecord> Enrich(IReadOnlyList<CompanyRecord> companies) => companies.Select(one => one with { Enrichment = CompanyEnricher.Of(one) });
+        static IEnumerable<CompanyRecord> Score(IReadOnlyList<CompanyRecord> companies) => companies.Select(one => one with { Score = CompanyScorer.Of(one, new()) });
+    }
+
+    [Fact]
+    public async Task Derive_WithRelated_FindsThoseThatAreTheSameDirectlyOrThroughOthers()
+    {
+        string[] urls = ["https://shop.acme.de/", "https://acme.de/", "https://acme-rockets.de/", "https://rockets.de/", "https://other.de/"];
+        string[] names = ["Shop", "Acme GmbH", "ACME", "Rockets", "Other"];
+        foreach (var (url, name) in urls.Zip(names))
+        {
+            await Store.UpsertAsync("pub-1", Plain(url, name), None);
+            await Store.UpsertAsync("pub-2", Plain(url, "Rockets"), None);
+        }
+
+        var derived = await Store.DeriveAsync("pub-1", [Id("shop.acme.de"), CompanyId.Of("pub-2", "rockets.de")], true, CompanyProfiler.Resolve, None);
+
+        Assert.Equal([CompanyId.Of("pub-2", "rockets.de")], derived.Missing);
+        Assert.Equal(Id("acme.de"), Assert.Single(derived.Found).DuplicateOf);
+        Assert.Equal(new[] { Id("shop.acme.de"), Id("acme.de"), Id("acme-rockets.de") }.Order(StringComparer.Ordinal), derived.Changed);
+        Assert.Equal([null, Id("acme.de"), Id("acme.de"), null, null], await DuplicatesAsync("acme.de", "shop.acme.de", "acme-rockets.de", "rockets.de", "other.de"));
+        Assert.All(await Store.ListAsync("pub-2", null, 10, None), company => Assert.Null(company.Profile));
+        Assert.Equal(["acme.de"], await DomainsAsync("acme", 10));
+
+        async Task<IEnumerable<string?>> DuplicatesAsync(params string[] domains)
+        {
+            var all = (await Store.ListAsync("pub-1", null, 10, None)).ToDictionary(company => company.Domain);
+            return domains.Select(domain => all[domain].DuplicateOf);
+        }
+    }
+
+    [Fact]
+    public async Task Derive_WithRelated_TakesNoEvidenceFromWhatTooManyHaveInCommon()
+    {
+        foreach (var i in Enumerable.Range(0, ICompanyStore.MaxAlike + 1))
+        {
+            await Store.UpsertAsync("pub-1", Plain($"https://acme{i:00}.de/", "Acme"), None);
+        }
+
+        var derived = await Store.DeriveAsync("pub-1", [Id("acme00.de")], true, CompanyProfiler.Resolve, None);
+
+        Assert.Equal([Id("acme00.de")], derived.Changed);
+    }
+
+    [Fact]
+    public async Task Derive_WhenItFails_KeepsNothing()
+    {
+        var ids = new[] { await Store.UpsertAsync("pub-1", Plain("https://a.example/"), None), await Store.UpsertAsync("pub-1", Plain("https://b.example/"), None) };
+        var calls = 0;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.DeriveAsync(
+            "pub-1", [.. ids.Select(write => write.Id)], false, companies => ++calls == 2 ? throw new InvalidOperationException() : CompanyProfiler.Resolve(companies), None));
+
+        Assert.All(await Store.ListAsync("pub-1", null, 10, None), company => Assert.Null(company.Profile));
+    }
+
+    [Fact]
+    public async Task ListByEmail_FindsThoseThatHoldTheAddress_WithinItsScope()
+    {
+        foreach (var tenant in (string?[])["pub-2", null, "pub-1"])
+        {
+            await Store.UpsertAsync(tenant, Plain("https://a.example/") with { Emails = ["Ann@A.example", "bob@a.example"] }, None);
+            await Store.UpsertAsync(tenant, Plain("https://b.example/") with { Emails = ["ann@a.example.org"] }, None);
+        }
+
+        Assert.Equal("pub-1", Assert.Single(await Store.ListByEmailAsync(TenantScope.Only("pub-1"), "ann@a.EXAMPLE", null, 10, None)).Tenant);
+        var first = await Store.ListByEmailAsync(TenantScope.All, "ann@a.example", null, 2, None);
+        var second = await Store.ListByEmailAsync(TenantScope.All, "ann@a.example", first[^1], 2, None);
+        Assert.Equal([null, "pub-1", "pub-2"], first.Concat(second).Select(company => company.Tenant));
+        Assert.Empty(await Store.ListByEmailAsync(TenantScope.Only("pub-3"), "ann@a.example", null, 10, None));
+    }
+
+    private static string Id(string domain) => CompanyId.Of("pub-1", domain);
 
     private SqlCompanyStore Later(TimeSpan by) => new(_fixture.OpenDatabase(), new FixedTimeProvider(Now + by));
 

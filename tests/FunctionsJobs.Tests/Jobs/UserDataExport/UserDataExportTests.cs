@@ -1,9 +1,12 @@
 using System.Text.Json;
+using FunctionsJobs.Companies;
+using FunctionsJobs.Companies.Profiles;
 using FunctionsJobs.Http;
 using FunctionsJobs.Jobs.UserDataExport;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Tests.Companies;
 using FunctionsJobs.Tests.Histories;
 using FunctionsJobs.Tests.Lifecycle.Harness;
 using Microsoft.DurableTask.Client;
@@ -53,6 +56,29 @@ public sealed class UserDataExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_FindsTheCompaniesThatHoldTheAddress_AndThoseThatTookItOverFromADuplicate()
+    {
+        var companies = _hub.Get<ICompanyStore>();
+        foreach (var tenant in (string?[])["pub-1", "pub-2", null])
+        {
+            await companies.UpsertAsync(tenant, SampleCompanies.Plain("https://acme.de/") with { Emails = ["info@acme.de"] }, CancellationToken.None);
+            var shop = await companies.UpsertAsync(tenant, SampleCompanies.Plain("https://shop.acme.de/") with { Emails = ["bob@example.com", "Ann@Example.com"] }, CancellationToken.None);
+            await companies.UpsertAsync(tenant, SampleCompanies.Plain("https://other.de/", "Other") with { Emails = ["ann+x@example.com"] }, CancellationToken.None);
+            await companies.DeriveAsync(tenant, [shop.Id], true, CompanyProfiler.Resolve, CancellationToken.None);
+        }
+
+        var (_, document) = await RunAsync("ann@example.com", tenant: "pub-1");
+
+        var found = document.GetProperty("companies").EnumerateArray().ToDictionary(company => company.GetProperty("domain").GetString()!);
+        Assert.Equal(["acme.de", "shop.acme.de"], found.Keys.Order());
+        Assert.All(found.Values, company => Assert.Equal("pub-1", company.GetProperty("publisherId").GetString()));
+        Assert.Equal(["facts.emails[1]", "profile.emails[0]"], Places(found["shop.acme.de"]));
+        Assert.Equal(["profile.emails[1]"], Places(found["acme.de"]));
+        Assert.DoesNotContain("bob@", document.GetProperty("companies").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(6, (await RunAsync("ann@example.com", tenant: null, "all")).Document.GetProperty("companies").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Run_ForAPublisher_SeesNothingOfAnother()
     {
         var (result, document) = await RunAsync("ann@example.com", tenant: "pub-1");
@@ -99,16 +125,16 @@ public sealed class UserDataExportTests : IAsyncLifetime
     private async Task<JobRecord> SubmitAsync(NewJob job) =>
         Assert.IsType<JobSubmission.Accepted>(await _hub.Jobs.SubmitAsync(job, CancellationToken.None)).Job;
 
-    private async Task<(UserDataExportResultContract Result, JsonElement Document)> RunAsync(string userId, string? tenant)
+    private async Task<(UserDataExportResultContract Result, JsonElement Document)> RunAsync(string userId, string? tenant, string id = "job")
     {
-        var job = await SubmitAsync(JobHub.NewJob("job") with
+        var job = await SubmitAsync(JobHub.NewJob(id) with
         {
             Queue = "data-export", Type = "user-data", Name = "user-data", Tenant = tenant, Arguments = $$"""{"userId":"{{userId}}"}""",
         });
         await _hub.Launcher.TryStartAsync(_hub.Client, job, CancellationToken.None);
-        var end = await _hub.EndOfAsync("job");
+        var end = await _hub.EndOfAsync(id);
         Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"{end.FailureDetails}");
-        var result = JsonSerializer.Deserialize((await _hub.FindAsync("job")).Result!, UserDataExportJson.Default.UserDataExportResultContract)!;
+        var result = JsonSerializer.Deserialize((await _hub.FindAsync(id)).Result!, UserDataExportJson.Default.UserDataExportResultContract)!;
         await using var reading = await _hub.Blobs.OpenAsync(result.Blob, default, CancellationToken.None);
         using var text = new StreamReader(reading!.Content);
         return (result, JsonElement.Parse(await text.ReadToEndAsync()));

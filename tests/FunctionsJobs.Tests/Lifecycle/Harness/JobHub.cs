@@ -48,7 +48,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddAnalytics(settings)
-            .AddCompanies()
+            .AddCompanies(settings)
             .AddBlobs(settings)
             .AddCache(settings)
             .AddDashboardNumbers()
