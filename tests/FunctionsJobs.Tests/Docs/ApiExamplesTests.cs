@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using System.Text.Json;
+using FunctionsJobs.Companies;
 using FunctionsJobs.Security;
+using FunctionsJobs.Tests.Companies;
 using FunctionsJobs.Tests.Lifecycle.Harness;
 using FunctionsJobs.Tests.Queues.Harness;
 using FunctionsJobs.Tests.Security.Harness;
 
 namespace FunctionsJobs.Tests.Docs;
 
-/// <summary>Runs every call of <c>docs/api-examples.md</c> as it stands, section by section, each on a fresh program.</summary>
+/// <summary>Runs every call of <c>docs/api-examples.md</c> as it stands, section by section, each on a fresh program whose index of companies holds one.</summary>
 public sealed class ApiExamplesTests
 {
     private static readonly IReadOnlyList<ApiExample> Examples = ApiExample.ReadAll();
@@ -22,6 +24,7 @@ public sealed class ApiExamplesTests
         await app.InitializeAsync();
         try
         {
+            await app.Get<ICompanyStore>().UpsertAsync(null, SampleCompanies.Whole(), CancellationToken.None);
             foreach (var example in Examples.Where(example => example.Section == section))
             {
                 await AssertAnsweredAsync(app, example);

@@ -53,9 +53,6 @@ internal static class Countries
 
     private static readonly FrozenDictionary<string, string> ByName = Read();
 
-    /// <summary>Whether a text is the alpha-2 code of a country, in capitals.</summary>
-    public static bool IsCode(string code) => code.Length == 2 && ByName.TryGetValue(code.ToLowerInvariant(), out var known) && known == code;
-
     /// <summary>The code of a country that is named or coded in a text, and nothing besides.</summary>
     public static bool TryRead(string? text, [NotNullWhen(true)] out string? code)
     {
