@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace FunctionsJobs.Queues;
 
 /// <summary>Submits the job that a request asks for, starts its orchestration, and answers: what every endpoint that accepts jobs does.</summary>
-public sealed class JobSubmissionResponder(JobSubmitter submitter, JobIntake intake, IOptions<QueueApiOptions> options)
+public sealed class JobSubmissionResponder(JobSubmitter submitter, IJobStore jobs, JobIntake intake, IOptions<QueueApiOptions> options)
 {
     /// <summary>The header by which a caller makes a submission safe to repeat.</summary>
     public const string IdempotencyHeader = "Idempotency-Key";
@@ -35,8 +35,18 @@ public sealed class JobSubmissionResponder(JobSubmitter submitter, JobIntake int
     /// <param name="job">The submission.</param>
     /// <param name="dataPath">Where the submission's data stands in the request: the begin of paths in errors.</param>
     /// <param name="cancellation">Cancels the call until the job is written.</param>
+    internal Task<HttpResponseData> SubmitAsync(
+        HttpRequestData request, DurableTaskClient client, string queue, SubmitJobRequest job, string dataPath, CancellationToken cancellation) =>
+        SubmitAsync(request, client, (key, errors) => submitter.Prepare(queue, job, request.FunctionContext.GetCaller(), key, errors), dataPath, cancellation);
+
+    /// <summary>The same for a job that the endpoint prepares itself.</summary>
+    /// <param name="request">The request. Its <c>Idempotency-Key</c> counts.</param>
+    /// <param name="client">Starts the orchestration.</param>
+    /// <param name="prepare">Makes the job, with the key that it is given; or notes by path what is wrong, and answers null.</param>
+    /// <param name="dataPath">Where the job's data stands in the request: the begin of paths in errors.</param>
+    /// <param name="cancellation">Cancels the call until the job is written.</param>
     internal async Task<HttpResponseData> SubmitAsync(
-        HttpRequestData request, DurableTaskClient client, string queue, SubmitJobRequest job, string dataPath, CancellationToken cancellation)
+        HttpRequestData request, DurableTaskClient client, Func<string?, FieldErrors, NewJob?> prepare, string dataPath, CancellationToken cancellation)
     {
         if (!TryReadKey(request, out var key))
         {
@@ -45,10 +55,13 @@ public sealed class JobSubmissionResponder(JobSubmitter submitter, JobIntake int
         }
 
         var errors = new FieldErrors();
-        switch (await submitter.SubmitAsync(queue, job, request.FunctionContext.GetCaller(), key, errors, cancellation))
+        if (prepare(key, errors) is not { } job)
         {
-            case null:
-                return await request.CreateValidationProblemResponseAsync(errors.Moved(DataPath, dataPath), cancellation);
+            return await request.CreateValidationProblemResponseAsync(errors.Moved(DataPath, dataPath), cancellation);
+        }
+
+        switch (await jobs.SubmitAsync(job, cancellation))
+        {
             case JobSubmission.KeyReused:
                 return await request.CreateProblemResponseAsync(
                     HttpStatusCode.UnprocessableEntity, $"The {IdempotencyHeader} was used before with a different request.", cancellation);

@@ -9,32 +9,25 @@ using FunctionsJobs.Security;
 
 namespace FunctionsJobs.Queues;
 
-/// <summary>Turns a submission into a job in the store.</summary>
+/// <summary>Turns a submission into a job that the store can accept.</summary>
 public sealed class JobSubmitter
 {
     private const int MaxNameLength = 128;
     private const int MaxWebhookLength = 2048;
 
     private readonly JobTypeCatalogue _catalogue;
-    private readonly IJobStore _jobs;
     private readonly WebhookSender _webhooks;
     private readonly TimeProvider _time;
 
-    public JobSubmitter(JobTypeCatalogue catalogue, IJobStore jobs, WebhookSender webhooks, TimeProvider time) =>
-        (_catalogue, _jobs, _webhooks, _time) = (catalogue, jobs, webhooks, time);
+    public JobSubmitter(JobTypeCatalogue catalogue, WebhookSender webhooks, TimeProvider time) =>
+        (_catalogue, _webhooks, _time) = (catalogue, webhooks, time);
 
-    /// <summary>Checks the submission as its job type asks and accepts it; notes by path what is wrong with it and answers null.</summary>
+    /// <summary>Checks a submission as its job type asks, and answers the job to accept; notes by path what is wrong with it and answers null.</summary>
     /// <param name="queue">The canonical name of a queue that exists.</param>
     /// <param name="request">The body.</param>
     /// <param name="caller">Who submits: one who is bound to a publisher submits for that one only, and its jobs without a publisher become that one's.</param>
     /// <param name="idempotencyKey">The caller's key, or null.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="cancellation">Cancels the call until the job is written.</param>
-    internal async Task<JobSubmission?> SubmitAsync(
-        string queue, SubmitJobRequest request, Caller caller, string? idempotencyKey, FieldErrors errors, CancellationToken cancellation) =>
-        Prepare(queue, request, caller, idempotencyKey, errors) is { } job ? await _jobs.SubmitAsync(job, cancellation) : null;
-
-    /// <summary>Checks a submission as <see cref="SubmitAsync"/> does, and answers the job that it would accept.</summary>
     internal NewJob? Prepare(string queue, SubmitJobRequest request, Caller caller, string? idempotencyKey, FieldErrors errors)
     {
         if (request.JobName.Length is 0 or > MaxNameLength || request.JobName.Any(char.IsControl))

@@ -2,7 +2,7 @@ using FunctionsJobs.JobStore;
 
 namespace FunctionsJobs.Schedules.Api;
 
-/// <summary>The job that a schedule or a template was made to start.</summary>
+/// <summary>The job that a schedule was made to start.</summary>
 /// <param name="JobId">The job's id.</param>
 /// <param name="QueueName">The queue's canonical name.</param>
 /// <param name="JobName">The name it was submitted under.</param>

@@ -62,6 +62,26 @@ public sealed class JobTemplateTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Run_WithAnIdempotencyKey_StartsOneJob()
+    {
+        var (first, same, other, otherTemplate) = (
+            await RunAsync("aggregate-yesterday", "pub-1"), await RunAsync("aggregate-yesterday", "pub-1"),
+            await RunAsync("aggregate-yesterday", "pub-2"), await RunAsync("aggregate-last-week", "pub-1"));
+
+        var jobId = Text(await first.DataAsync(HttpStatusCode.Accepted), "jobId");
+        Assert.Equal(jobId, Text(await same.DataAsync(HttpStatusCode.Accepted), "jobId"));
+        await other.ProblemAsync(HttpStatusCode.UnprocessableEntity);
+        await otherTemplate.ProblemAsync(HttpStatusCode.UnprocessableEntity);
+
+        Task<HttpResponseMessage> RunAsync(string template, string publisher)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, $"{Url}/{template}/run") { Content = Json($$$"""{"parameters":{"publisherId":"{{{publisher}}}"}}""") };
+            request.Headers.Add("Idempotency-Key", "one-click");
+            return app.Http.SendAsync(request);
+        }
+    }
+
+    [Fact]
     public async Task Run_OfAnUnknownTemplate_Answers404()
     {
         using var response = await app.PostAsync("{}", $"{Url}/nothing/run");
