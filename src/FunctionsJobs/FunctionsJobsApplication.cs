@@ -18,6 +18,7 @@ using FunctionsJobs.Queues;
 using FunctionsJobs.Reports;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Schedules.Timers;
+using FunctionsJobs.Scraping;
 using FunctionsJobs.Security;
 using FunctionsJobs.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -47,6 +48,7 @@ internal static class FunctionsJobsApplication
             .AddJobStore(builder.Configuration)
             .AddLifecycle(builder.Configuration)
             .AddOutbound(builder.Configuration)
+            .AddScraping(builder.Configuration)
             .AddMail(builder.Configuration)
             .AddReports()
             .AddNotices(builder.Configuration)

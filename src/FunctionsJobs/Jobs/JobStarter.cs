@@ -51,7 +51,7 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
             return null;
         }
 
-        return new JobArguments(CanonicalJson.Write(data), TenantOf(contract), TenantPath) { Priority = PriorityOf(contract) };
+        return new JobArguments(CanonicalJson.Write(data), TenantOf(contract), TenantPath, LimitKeyOf(contract)) { Priority = PriorityOf(contract) };
     }
 
     /// <inheritdoc/>
@@ -85,6 +85,9 @@ internal abstract class JobStarter<TContract, TPlan> : IJobStarter
 
     /// <summary>The priority that the data asks for, 0 to 100, or null.</summary>
     protected virtual int? PriorityOf(TContract contract) => null;
+
+    /// <summary>What the queue's limit per key counts the job by where that is not its publisher, such as the host it calls; or null.</summary>
+    protected virtual string? LimitKeyOf(TContract contract) => null;
 
     /// <summary>
     /// The plan of a job that belongs to a tenant, or to none (null). Data that names no publisher means that of the caller: such a job type has to plan for

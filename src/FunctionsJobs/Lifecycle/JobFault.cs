@@ -22,6 +22,12 @@ public sealed record JobFault
     /// <summary>What happened, for people: one line, without internals or secrets.</summary>
     public required string Message { get; init; }
 
+    /// <summary>
+    /// The time before which another attempt is pointless, in whole seconds up to <see cref="JobBackoff.Longest"/>; or null. The next attempt waits for the longer of
+    /// it and the policy's back-off.
+    /// </summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The input, or data the job works on, is wrong.</summary>
     public static JobFault Data(string code, string message) =>
         new() { Code = code, Category = JobFaultCategory.Data, Retryable = false, Message = message };

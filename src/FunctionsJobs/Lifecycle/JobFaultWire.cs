@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace FunctionsJobs.Lifecycle;
 
 /// <summary>
 /// A fault as one line of text: <c>[job-fault category/code/retry] message</c>, with <c>final</c> in place of <c>retry</c>
-/// where another attempt is pointless.
+/// where another attempt is pointless, and <c>retry-120</c> where it is for so many seconds.
 /// </summary>
 /// <remarks>
 /// An exception reaches the orchestrator as an error type and an error message. The isolated worker sends
@@ -26,7 +27,7 @@ public static class JobFaultWire
             throw new ArgumentException($"'{fault.Code}' is not a fault code: lower-case letters, digits and underscores are.", nameof(fault));
         }
 
-        return $"{Opening}{fault.Category.ToName()}/{fault.Code}/{(fault.Retryable ? Retry : Final)}] {OneLine(fault.Message)}";
+        return $"{Opening}{fault.Category.ToName()}/{fault.Code}/{Worth(fault)}] {OneLine(fault.Message)}";
     }
 
     /// <summary>Finds the first fault in a text that an engine may have put words in front of. What follows the mark may come from a caller, and is never searched.</summary>
@@ -46,9 +47,10 @@ public static class JobFaultWire
         }
 
         var parts = text[(start + Opening.Length)..end].Split('/');
-        if (parts is not [var categoryName, var code, Retry or Final]
+        if (parts is not [var categoryName, var code, var worth]
             || !JobFaultCategoryNames.TryParse(categoryName, out var category)
-            || !IsCode(code))
+            || !IsCode(code)
+            || !TryReadWorth(worth, out var retryable, out var retryAfter))
         {
             return false;
         }
@@ -57,9 +59,38 @@ public static class JobFaultWire
         {
             Category = category,
             Code = code,
-            Retryable = parts[2] == Retry,
+            Retryable = retryable,
+            RetryAfter = retryAfter,
             Message = OneLine(text[(end + 1)..].TrimStart()),
         };
+        return true;
+    }
+
+    private static string Worth(JobFault fault) => fault switch
+    {
+        { Retryable: false } => Final,
+        { RetryAfter: { } wait } when wait > TimeSpan.Zero =>
+            string.Create(CultureInfo.InvariantCulture, $"{Retry}-{Math.Ceiling(Math.Min(wait.TotalSeconds, JobBackoff.Longest.TotalSeconds))}"),
+        _ => Retry,
+    };
+
+    private static bool TryReadWorth(string worth, out bool retryable, out TimeSpan? retryAfter)
+    {
+        retryAfter = null;
+        retryable = worth != Final;
+        if (worth is Retry or Final)
+        {
+            return true;
+        }
+
+        if (!worth.StartsWith(Retry + "-", StringComparison.Ordinal)
+            || !int.TryParse(worth.AsSpan(Retry.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || seconds > JobBackoff.Longest.TotalSeconds)
+        {
+            return false;
+        }
+
+        retryAfter = TimeSpan.FromSeconds(seconds);
         return true;
     }
 

@@ -225,6 +225,11 @@ internal static class JobLifecycle
         where TPlan : class
     {
         var delay = JobBackoff.After(run.JobId, failedAttempt - before, run.Policy);
+        if (fault.RetryAfter > delay)
+        {
+            delay = fault.RetryAfter.Value;
+        }
+
         var report = new JobFaultReport
         {
             JobId = run.JobId,

@@ -7,7 +7,11 @@ namespace FunctionsJobs.Outbound;
 /// <summary>Makes handlers for calls to addresses that callers name: they check what they connect to, and follow nothing by themselves.</summary>
 public sealed class OutboundHandlers(OutboundRules rules, IOptions<OutboundOptions> options)
 {
-    private const int MaxResponseHeadersKilobytes = 32;
+    /// <summary>Response headers together may have this many kilobytes; more end the call with <see cref="HttpRequestError.ConfigurationLimitExceeded"/>.</summary>
+    public const int MaxResponseHeadersKilobytes = 32;
+
+    /// <summary>Looks up a name. Replaced by tests.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> LookUpAsync { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>
     /// A handler without redirects, cookies, proxy, credentials or decompression. Opening a connection throws <see cref="OutboundRefusedException"/>
@@ -29,7 +33,7 @@ public sealed class OutboundHandlers(OutboundRules rules, IOptions<OutboundOptio
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await LookUpAsync(host, cancellation);
         var endpoints = addresses
             .Select(address => new IPEndPoint(address, context.DnsEndPoint.Port))
             .Where(endpoint => rules.MayConnect(host, endpoint))

@@ -33,6 +33,7 @@ public class JobTypeCatalogueTests
         "processing/scores CompanyScoringOrchestrator",
         "report-generation/daily-summary DailySummaryOrchestrator",
         "report-generation/report ReportGenerationOrchestrator (default)",
+        "scraping/company CompanyScrapingOrchestrator (default)",
     ];
 
     [Fact]

@@ -34,6 +34,27 @@ public class JobFaultWireTests
         Assert.Equal("[job-fault data/bad/final] Bad.", JobFaultWire.Encode(JobFault.Data("bad", "Bad.")));
     }
 
+    [Theory]
+    [InlineData(90, 90)]
+    [InlineData(0.5, 1)]
+    [InlineData(7200, 3600)]
+    [InlineData(0, null)]
+    [InlineData(-1, null)]
+    public void TryDecode_OfAFaultThatSaysWhenToComeBack_GivesItBackInWholeSecondsUpToAnHour(double seconds, int? expected)
+    {
+        var fault = JobFault.Network("busy", "Busy.") with { RetryAfter = TimeSpan.FromSeconds(seconds) };
+
+        Assert.True(JobFaultWire.TryDecode(JobFaultWire.Encode(fault), out var decoded));
+        Assert.Equal(fault with { RetryAfter = expected is { } known ? TimeSpan.FromSeconds(known) : null }, decoded);
+    }
+
+    [Theory]
+    [InlineData("[job-fault network/busy/retry-] x")]
+    [InlineData("[job-fault network/busy/retry--1] x")]
+    [InlineData("[job-fault network/busy/retry-3601] x")]
+    [InlineData("[job-fault network/busy/final-1] x")]
+    public void TryDecode_OfAWaitThatIsNone_IsFalse(string text) => Assert.False(JobFaultWire.TryDecode(text, out _));
+
     [Fact]
     public void Encode_OfAMessageWithLineBreaks_IsOneLine()
     {

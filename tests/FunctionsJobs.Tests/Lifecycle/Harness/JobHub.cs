@@ -21,6 +21,7 @@ using FunctionsJobs.Queues;
 using FunctionsJobs.Reports;
 using FunctionsJobs.Schedules;
 using FunctionsJobs.Schedules.Sql;
+using FunctionsJobs.Scraping;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,7 @@ internal sealed class JobHub : IAsyncDisposable
             .AddReports()
             .AddLifecycle(settings)
             .AddOutbound(settings)
+            .AddScraping(settings)
             .AddMail(settings)
             .AddNotices(settings)
             .AddCleanup()

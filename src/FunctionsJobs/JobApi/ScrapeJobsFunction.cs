@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FunctionsJobs.Http;
+using FunctionsJobs.Http.OpenApi;
+using FunctionsJobs.Jobs.CompanyScraping;
+using FunctionsJobs.Queues;
+using FunctionsJobs.Security;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsJobs.JobApi;
+
+/// <summary><c>POST /api/v1/jobs/scrape/…</c>: starts jobs that read companies' web pages; the body is the job's data.</summary>
+public sealed class ScrapeJobsFunction(JobSubmissionResponder responder, IOptions<QueueApiOptions> options)
+{
+    private const string Queue = "scraping";
+
+    [Function("jobs-scrape-company")]
+    [RequiresRole(Role.Operator)]
+    [Operation("Jobs", "Reads a company's web page.")]
+    [HeaderParameter(JobSubmissionResponder.IdempotencyHeader, JobSubmissionResponder.IdempotencyRule)]
+    [Accepts(typeof(CompanyScrapingContract))]
+    [Answers(HttpStatusCode.Accepted, "The job.", typeof(ApiResponse<JobAcceptedView>), Headers = ["Location", "Retry-After"])]
+    [Problems(
+        HttpStatusCode.BadRequest, HttpStatusCode.Conflict, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType,
+        HttpStatusCode.UnprocessableEntity)]
+    public Task<HttpResponseData> CompanyAsync(
+        [HttpTrigger(HttpAccess.Api, "post", Route = "api/v1/jobs/scrape/company")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => StartAsync(request, client, "company", CompanyScrapingJson.Default.CompanyScrapingContract, cancellation);
+
+    private async Task<HttpResponseData> StartAsync<T>(
+        HttpRequestData request, DurableTaskClient client, string jobName, JsonTypeInfo<T> json, CancellationToken cancellation)
+        where T : class
+    {
+        if (!request.HasJsonContent())
+        {
+            return await request.CreateNoJsonResponseAsync(cancellation);
+        }
+
+        var body = await request.ReadJsonBodyAsync(json, options.Value.MaxBodyBytes, cancellation);
+        return body.IsValid
+            ? await responder.SubmitAsync(
+                request,
+                client,
+                Queue,
+                new SubmitJobRequest { JobName = jobName, Data = JsonSerializer.SerializeToElement(body.Value, json) },
+                "$",
+                cancellation)
+            : await body.CreateProblemResponseAsync(request, cancellation);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsJobs.Jobs.CompanyScraping;
+
+/// <summary>Registers the reading of a company's page.</summary>
+internal sealed class CompanyScrapingModule : IJobModule
+{
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CompanyScrapingOptions>()
+            .Bind(configuration.GetSection(CompanyScrapingOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CompanyScrapingOptions>>(new JobOptionsValidator<CompanyScrapingOptions>(options => options.Invalid()));
+        services.AddSingleton<IJobStarter, CompanyScrapingStarter>();
+    }
+}
