@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsJobs.Outbound;
@@ -14,7 +16,7 @@ public sealed class OutboundHandlers(OutboundRules rules, IOptions<OutboundOptio
     internal Func<string, CancellationToken, Task<IPAddress[]>> LookUpAsync { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>
-    /// A handler without redirects, cookies, proxy, credentials or decompression. Opening a connection throws <see cref="OutboundRefusedException"/>
+    /// A handler without redirects, cookies, proxy, credentials, decompression or downloads of certificates. What is left of an answer that nobody read is not waited for. Opening a connection throws <see cref="OutboundRefusedException"/>
     /// inside an <see cref="HttpRequestException"/> when the host has no address that may be called.
     /// </summary>
     public SocketsHttpHandler Create() => new()
@@ -25,7 +27,13 @@ public sealed class OutboundHandlers(OutboundRules rules, IOptions<OutboundOptio
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = options.Value.ConnectTimeout,
         MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
+        MaxResponseDrainSize = 0,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            // A certificate can name addresses to complete its chain from, and those are called by no code of ours.
+            CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+        },
         ActivityHeadersPropagator = null,
         ConnectCallback = ConnectAsync,
     };

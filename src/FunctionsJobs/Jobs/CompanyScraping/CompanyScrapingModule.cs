@@ -1,3 +1,4 @@
+using FunctionsJobs.Scraping;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,8 @@ internal sealed class CompanyScrapingModule : IJobModule
         services.AddOptions<CompanyScrapingOptions>()
             .Bind(configuration.GetSection(CompanyScrapingOptions.Section))
             .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CompanyScrapingOptions>>(new JobOptionsValidator<CompanyScrapingOptions>(options => options.Invalid()));
+        services.AddSingleton<IValidateOptions<CompanyScrapingOptions>>(provider => new JobOptionsValidator<CompanyScrapingOptions>(
+            options => options.Invalid(provider.GetRequiredService<IOptions<ScrapingOptions>>().Value)));
         services.AddSingleton<IJobStarter, CompanyScrapingStarter>();
     }
 }

@@ -1,3 +1,5 @@
+using FunctionsJobs.Scraping;
+
 namespace FunctionsJobs.Jobs.CompanyScraping;
 
 /// <summary>Settings of the reading of a company's page, section <c>Jobs:CompanyScraping</c>. How pages are got and read is set in <c>Scraping</c>.</summary>
@@ -11,4 +13,13 @@ public sealed class CompanyScrapingOptions : JobTypeOptions
 
     /// <inheritdoc/>
     public override string? Invalid() => InvalidPolicy(Section);
+
+    /// <summary>What is wrong with the settings beside those of getting and reading pages, or null.</summary>
+    public string? Invalid(ScrapingOptions scraping)
+    {
+        var page = scraping.FetchTimeout + scraping.ParseTimeout;
+        return Invalid() ?? (AttemptTimeout > page
+            ? null
+            : $"{Section}:AttemptTimeout ({AttemptTimeout}) must be longer than Scraping:FetchTimeout and Scraping:ParseTimeout together ({page}).");
+    }
 }

@@ -19,9 +19,8 @@ public sealed class ScrapeCompanyActivity(
     public async Task<CompanyScrapingResultContract> RunAsync([ActivityTrigger] ScrapeCompanyContract scrape)
     {
         var url = new Uri(scrape.Url);
-        await fetcher.CheckRobotsAsync(url, execution.Cancellation);
-        await execution.ReportAsync(1, Steps, $"robots.txt of {url.IdnHost}");
-        var page = await fetcher.FetchAsync(url, execution.Cancellation);
+        var page = await fetcher.FetchAsync(
+            url, () => execution.ReportAsync(1, Steps, $"robots.txt of {url.IdnHost}"), execution.Cancellation);
         await execution.ReportAsync(2, Steps, $"{page.SentBytes:N0} bytes from {page.Url.IdnHost}");
         var read = reader.Read(page, execution.Cancellation);
         await execution.ReportAsync(3, Steps, "Page read");

@@ -12,26 +12,22 @@ public sealed class PageFetcher(SiteClient client, RobotsReader robots, IOptions
 
     private readonly ScrapingOptions _options = options.Value;
 
-    /// <summary>Whether the address's own <c>robots.txt</c> lets it be read; asks for it where it is not remembered.</summary>
-    /// <param name="url">The address.</param>
-    /// <param name="cancellation">Fires when the job is stopped.</param>
-    /// <exception cref="JobFaultException">It does not, or could not be asked.</exception>
-    internal async Task CheckRobotsAsync(Uri url, CancellationToken cancellation)
-    {
-        using var scope = new FetchScope(_options.FetchTimeout, time, cancellation);
-        await robots.CheckAsync(url, scope);
-    }
-
     /// <summary>Gets a page.</summary>
     /// <param name="url">Its address.</param>
+    /// <param name="mayRead">Called when the address's own <c>robots.txt</c> has allowed it.</param>
     /// <param name="cancellation">Fires when the job is stopped.</param>
     /// <exception cref="JobFaultException">There is none to be had; the fault says why, and whether it may be later.</exception>
-    internal async Task<FetchedPage> FetchAsync(Uri url, CancellationToken cancellation)
+    internal async Task<FetchedPage> FetchAsync(Uri url, Func<Task> mayRead, CancellationToken cancellation)
     {
         using var scope = new FetchScope(_options.FetchTimeout, time, cancellation);
         for (var redirects = 0; ; redirects++)
         {
             await robots.CheckAsync(url, scope);
+            if (redirects == 0)
+            {
+                await mayRead();
+            }
+
             using var answer = await client.GetAsync(url, Accept, _options.MaxSentBytes, scope);
             if (!answer.IsRedirect)
             {

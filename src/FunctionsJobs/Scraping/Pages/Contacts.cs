@@ -6,6 +6,12 @@ namespace FunctionsJobs.Scraping.Pages;
 /// <summary>E-mail addresses and telephone numbers of a page.</summary>
 internal static class Contacts
 {
+    /// <summary>How links to mail begin.</summary>
+    public const string Mail = "mailto:";
+
+    /// <summary>How links to telephones begin.</summary>
+    public const string Telephone = "tel:";
+
     private const int MaxFound = 200;
     private const int MaxLocal = 64;
     private const int MinDigits = 5;
@@ -16,14 +22,13 @@ internal static class Contacts
 
     // Takes time in proportion to the text, whatever the text.
     private static readonly Regex _email = new(
-        @"[A-Za-z0-9][A-Za-z0-9._%+\-]*@(?:[A-Za-z0-9\-]+\.)+[A-Za-z]+",
+        @"[A-Za-z0-9][A-Za-z0-9._%+\-]*@(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,}",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>E-mail addresses: those of links to mail, then those that can be read in the text. Domains in lower case, each once.</summary>
     public static IReadOnlyList<string> Emails(PageParts page, IEnumerable<string> further)
     {
-        var linked = page.Anchors.Where(address => address.Scheme == Uri.UriSchemeMailto)
-            .SelectMany(address => Rest(address, '?').Split(',', ';'));
+        var linked = Linked(page, Mail, '?').SelectMany(addresses => addresses.Split(',', ';'));
         var texts = new List<string>();
         foreach (var match in _email.EnumerateMatches(page.VisibleText))
         {
@@ -35,14 +40,14 @@ internal static class Contacts
             texts.Add(page.VisibleText.Substring(match.Index, match.Length));
         }
 
-        return [.. further.Select(email => email.Replace("mailto:", "", StringComparison.OrdinalIgnoreCase)).Concat(linked).Concat(texts)
+        return [.. further.Select(email => email.Replace(Mail, "", StringComparison.OrdinalIgnoreCase)).Concat(linked).Concat(texts)
             .Select(Normal).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxFound)];
     }
 
     /// <summary>Telephone numbers: those that the organisation names, then those of links to telephones; each once by its digits.</summary>
     public static IReadOnlyList<string> Phones(PageParts page, IEnumerable<string> further) =>
     [
-        .. further.Concat(page.Anchors.Where(address => address.Scheme == "tel").Select(address => Rest(address, ';')))
+        .. further.Concat(Linked(page, Telephone, ';'))
             .Select(phone => phone.Trim())
             .Where(phone => phone.Length <= 40 && phone.Count(char.IsAsciiDigit) is >= MinDigits and <= MaxDigits && phone.All(IsOfPhone))
             .DistinctBy(phone => string.Concat(phone.Where(char.IsAsciiDigit)))
@@ -65,11 +70,8 @@ internal static class Contacts
 
     private static bool IsOfPhone(char c) => char.IsAsciiDigit(c) || c is '+' or ' ' or '\u00a0' or '-' or '(' or ')' or '.' or '/';
 
-    /// <summary>What stands between an address's scheme and its parameters.</summary>
-    private static string Rest(Uri address, char parameters)
-    {
-        var text = address.AbsoluteUri[(address.Scheme.Length + 1)..];
-        var end = text.IndexOf(parameters, StringComparison.Ordinal);
-        return Uri.UnescapeDataString(end < 0 ? text : text[..end]);
-    }
+    /// <summary>What links of a scheme lead to, without their parameters (RFC 6068, RFC 3966).</summary>
+    private static IEnumerable<string> Linked(PageParts page, string scheme, char parameters) => page.ContactLinks
+        .Where(link => link.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        .Select(link => Uri.UnescapeDataString(link[scheme.Length..].Split(parameters)[0]));
 }

@@ -24,8 +24,11 @@ internal sealed record PageParts
     /// <summary>Texts of <c>application/ld+json</c> scripts.</summary>
     public IReadOnlyList<string> JsonLd { get; init; } = [];
 
-    /// <summary>Addresses of links in the body, in order.</summary>
+    /// <summary>Addresses of other links, in order.</summary>
     public IReadOnlyList<Uri> Anchors { get; init; } = [];
+
+    /// <summary>Links to mail and telephones, as written: few keep to the grammar of such addresses.</summary>
+    public IReadOnlyList<string> ContactLinks { get; init; } = [];
 
     /// <summary>Text that readers see, pieces separated by line feeds.</summary>
     public string VisibleText { get; init; } = "";

@@ -21,6 +21,7 @@ internal sealed class PageWalk
     private readonly List<Uri> _scripts = [];
     private readonly List<string> _jsonLd = [];
     private readonly List<Uri> _anchors = [];
+    private readonly List<string> _contacts = [];
     private readonly StringBuilder _visible = new();
     private Uri _base;
     private bool _hasBase;
@@ -44,6 +45,7 @@ internal sealed class PageWalk
             Scripts = walk._scripts,
             JsonLd = walk._jsonLd,
             Anchors = walk._anchors,
+            ContactLinks = walk._contacts,
             VisibleText = walk._visible.ToString(),
         };
     }
@@ -103,12 +105,29 @@ internal sealed class PageWalk
                 return false;
             case "style" or "noscript" or "template" or "textarea" or "select" or "iframe" or "noembed" or "noframes" or "object" or "base" or "meta" or "link":
                 return false;
-            case "a" or "area" when _anchors.Count < MaxAnchors && Address(element.GetAttribute("href")) is { } address:
-                _anchors.Add(address);
+            case "a" or "area":
+                AddAnchor(element.GetAttribute("href")?.Trim());
                 break;
         }
 
         return !element.HasAttribute("hidden");
+    }
+
+    private void AddAnchor(string? href)
+    {
+        if (_anchors.Count + _contacts.Count >= MaxAnchors || href is null or { Length: > CompanyBounds.MaxUrl })
+        {
+            return;
+        }
+
+        if (href.StartsWith(Contacts.Mail, StringComparison.OrdinalIgnoreCase) || href.StartsWith(Contacts.Telephone, StringComparison.OrdinalIgnoreCase))
+        {
+            _contacts.Add(href);
+        }
+        else if (Address(href) is { } address)
+        {
+            _anchors.Add(address);
+        }
     }
 
     private void AddMeta(IElement element)

@@ -4,6 +4,7 @@ using FunctionsJobs.Http;
 using FunctionsJobs.Jobs.CompanyScraping;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Lifecycle;
+using FunctionsJobs.Scraping;
 using FunctionsJobs.Tests.Histories;
 using FunctionsJobs.Tests.Lifecycle.Harness;
 using FunctionsJobs.Tests.Scraping.Harness;
@@ -154,7 +155,16 @@ public sealed class CompanyScrapingTests : IAsyncLifetime
         var options = new CompanyScrapingOptions();
 
         Assert.Equal((TimeSpan.FromMinutes(5), 3, TimeSpan.FromSeconds(30)), (options.AttemptTimeout, options.Attempts, options.BackoffDelay));
-        Assert.Null(options.Invalid());
+        Assert.Null(options.Invalid(new ScrapingOptions()));
+    }
+
+    [Fact]
+    public void Invalid_WhenAPageMayTakeLongerThanAnAttempt_NamesBoth()
+    {
+        var reason = new CompanyScrapingOptions().Invalid(new ScrapingOptions { FetchTimeout = TimeSpan.FromMinutes(5) });
+
+        Assert.Contains("00:05:00", reason, StringComparison.Ordinal);
+        Assert.Contains("00:05:05", reason, StringComparison.Ordinal);
     }
 
     private static CompanyScrapingStarter Starter() => new(Options.Create(new CompanyScrapingOptions()));

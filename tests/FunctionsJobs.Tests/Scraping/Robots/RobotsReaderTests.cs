@@ -1,6 +1,7 @@
 using System.Text;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Scraping;
+using FunctionsJobs.Scraping.Fetching;
 using FunctionsJobs.Scraping.Robots;
 using FunctionsJobs.Tests.Lifecycle.Harness;
 using FunctionsJobs.Tests.Scraping.Harness;
@@ -131,7 +132,11 @@ public sealed class RobotsReaderTests : IAsyncDisposable
         Assert.False(cache.TryGet("0", out _));
     }
 
-    private Task CheckAsync(string path) => TestFetcher.For(_site).CheckRobotsAsync(_site.At(path), default);
+    private async Task CheckAsync(string path)
+    {
+        using var scope = new FetchScope(TestFetcher.Short.FetchTimeout, TimeProvider.System, CancellationToken.None);
+        await TestFetcher.RobotsOf(_site).CheckAsync(_site.At(path), scope);
+    }
 
     private async Task<JobFault> FaultAsync(string path) => (await Assert.ThrowsAsync<JobFaultException>(() => CheckAsync(path))).Fault;
 }
