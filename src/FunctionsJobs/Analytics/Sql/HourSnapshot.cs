@@ -23,6 +23,20 @@ internal sealed record HourSnapshot(
     public async Task<bool> IsCurrentAsync(AnalyticsSession session, BucketSpan span, CancellationToken cancellation) =>
         Versions.SequenceEqual(await ReadVersionsAsync(session, span, cancellation));
 
+    /// <summary>Its hours added up.</summary>
+    /// <exception cref="AnalyticsStoreException">A sum does not fit, as the database has it for those within an hour.</exception>
+    public RollupWrite Sum()
+    {
+        try
+        {
+            return new RollupWrite(Hours.Count, Hours.Aggregate(default(RollupCounts), (sum, hour) => sum + hour.Counts));
+        }
+        catch (OverflowException e)
+        {
+            throw new AnalyticsStoreException("A sum does not fit 64 bits.", isTransient: false, e);
+        }
+    }
+
     private static Task<IReadOnlyList<(long BucketMs, long SourceVersion)>> ReadVersionsAsync(
         AnalyticsSession session, BucketSpan span, CancellationToken cancellation) =>
         session.ListAsync(RollupSql.Versions, row => (row.GetInt64(0), row.GetInt64(1)), cancellation, span.Parameters());

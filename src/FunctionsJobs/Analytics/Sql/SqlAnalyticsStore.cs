@@ -49,7 +49,7 @@ public sealed class SqlAnalyticsStore(IAnalyticsDatabase database, TimeProvider 
 
                 await session.ExecuteAsync(_sql.MarkCoarser(Granularity.Day), cancellation, span.Parameters());
                 await session.ExecuteAsync(RollupSql.ClearStale, cancellation, span.Parameters());
-                return await SumAsync(session, span, cancellation);
+                return current.Sum();
             },
             cancellation);
     }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using FunctionsJobs.Analytics.Sql;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace FunctionsJobs.Analytics.Sqlite;
 
 /// <summary>
-/// A SQLite file in WAL mode: one connection writes, behind a gate that callers await; others read beside it. A commit is synced to disk.
+/// A SQLite file in WAL mode: one connection writes, and commits what waits together; others read beside it. A commit is synced to disk.
 /// </summary>
 public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposable
 {
@@ -17,10 +16,8 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
     private const int MaxIdleReaders = 8;
 
     private readonly string _connectionString;
-    private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentBag<AnalyticsSession> _idleReaders = [];
-    private AnalyticsSession? _writer;
-    private SqliteEventWriter? _events;
+    private readonly SqliteAnalyticsWriter _writer;
     private bool _disposed;
 
     /// <summary>Prepares to use a file; nothing is opened yet.</summary>
@@ -36,6 +33,10 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
             Pooling = false,
             DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
         }.ToString();
+
+        // What a savepoint may have to undo is kept in memory, and not in a file.
+        _writer = new SqliteAnalyticsWriter(
+            () => Open(WriterCacheKib, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA temp_store = MEMORY"));
     }
 
     /// <summary>Full path of the database file.</summary>
@@ -48,7 +49,7 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
     public Task MigrateAsync(Func<AnalyticsSession, Task> work, CancellationToken cancellation)
     {
         CreateFolder(Path.GetDirectoryName(File)!);
-        return WriteAsync(
+        return _writer.WriteAsync(
             async session =>
             {
                 await work(session);
@@ -59,16 +60,11 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
 
     /// <inheritdoc/>
     public Task<T> WriteAsync<T>(string publisherId, Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation) =>
-        WriteAsync(work, cancellation);
+        _writer.WriteAsync(work, cancellation);
 
     /// <inheritdoc/>
-    public Task<IngestResult> InsertEventsAsync(ReadOnlyMemory<AnalyticsEvent> batch, CancellationToken cancellation) => WriteAsync(
-        session =>
-        {
-            _events ??= new SqliteEventWriter((SqliteConnection)session.Connection);
-            return Task.FromResult(_events.Insert(batch.Span, cancellation));
-        },
-        cancellation);
+    public Task<IngestResult> InsertEventsAsync(ReadOnlyMemory<AnalyticsEvent> batch, CancellationToken cancellation) =>
+        _writer.WriteAsync(session => Task.FromResult(_writer.EventsOf(session).Insert(batch.Span, cancellation)), cancellation);
 
     /// <inheritdoc/>
     public async Task<T> ReadAsync<T>(Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation)
@@ -77,12 +73,12 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
         cancellation.ThrowIfCancellationRequested();
         if (!_idleReaders.TryTake(out var session))
         {
-            session = await GuardedAsync(() => Task.FromResult(Open(ReaderCacheKib, "PRAGMA query_only = ON")), cancellation);
+            session = await SqliteInterruption.TranslateAsync(() => Task.FromResult(Open(ReaderCacheKib, "PRAGMA query_only = ON")), cancellation);
         }
 
         try
         {
-            return await InterruptibleAsync(
+            return await SqliteInterruption.GuardAsync(
                 session,
                 async () =>
                 {
@@ -108,26 +104,12 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _gate.WaitAsync();
-        if (_disposed)
-        {
-            _gate.Release();
-            return;
-        }
-
         _disposed = true;
+        await _writer.DisposeAsync();
         while (_idleReaders.TryTake(out var reader))
         {
             await reader.DisposeAsync();
         }
-
-        _events?.Dispose();
-        if (_writer is not null)
-        {
-            await _writer.DisposeAsync();
-        }
-
-        _gate.Release();
     }
 
     // A folder that is made here is the owner's alone: it holds every publisher's figures.
@@ -140,55 +122,6 @@ public sealed class SqliteAnalyticsDatabase : IAnalyticsDatabase, IAsyncDisposab
         else
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    private static async Task<T> InterruptibleAsync<T>(AnalyticsSession session, Func<Task<T>> work, CancellationToken cancellation)
-    {
-        var handle = ((SqliteConnection)session.Connection).Handle;
-        await using var interruption = cancellation.UnsafeRegister(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
-        return await GuardedAsync(work, cancellation);
-    }
-
-    private static async Task<T> GuardedAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("The statement was interrupted.", e, cancellation);
-        }
-        catch (SqliteException e)
-        {
-            throw SqliteFaults.Translate(e);
-        }
-    }
-
-    private Task<T> WriteAsync<T>(Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation) => GatedAsync(
-        async session =>
-        {
-            await using var transaction = ((SqliteConnection)session.Connection).BeginTransaction();
-            session.Transaction = transaction;
-            var result = await work(session);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        },
-        cancellation);
-
-    private async Task<T> GatedAsync<T>(Func<AnalyticsSession, Task<T>> work, CancellationToken cancellation)
-    {
-        await _gate.WaitAsync(cancellation);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _writer ??= await GuardedAsync(() => Task.FromResult(Open(WriterCacheKib, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")), cancellation);
-            return await InterruptibleAsync(_writer, () => work(_writer), cancellation);
-        }
-        finally
-        {
-            _gate.Release();
         }
     }
 

@@ -110,6 +110,70 @@ public sealed class SqliteDatabaseTests
         Assert.Equal(7, (await database.ReadAsync(s => s.ListAsync("SELECT 7", row => row.GetInt32(0), CancellationToken.None), CancellationToken.None))[0]);
     }
 
+    // Four writes wait while a first one is at work, and so are committed together.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_WhenOneOfSeveralFailsOrIsInterrupted_KeepsTheOthersOnceEach(bool isInterrupted)
+    {
+        await using var fixture = await SqliteStoreFixture.OpenAsync();
+        await using var database = new SqliteAnalyticsDatabase(fixture.File, TimeSpan.FromSeconds(1));
+        var (begun, goOn) = (NewSignal(), NewSignal());
+        var first = WriteAsync(database, "first", async () =>
+        {
+            begun.SetResult();
+            await goOn.Task;
+        });
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        using var cancellation = new CancellationTokenSource();
+        var before = WriteAsync(database, "before", () => Task.CompletedTask);
+        var bad = database.WriteAsync(
+            "pub-1",
+            async session =>
+            {
+                await session.ExecuteAsync(InsertPublisher, CancellationToken.None, ("@publisher", "bad"));
+                if (!isInterrupted)
+                {
+                    throw new InvalidDataException("refused");
+                }
+
+                cancellation.CancelAfter(TimeSpan.FromMilliseconds(20));
+                return await session.ExecuteAsync(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO analytics_publisher SELECT 'p' || i FROM n WHERE i < 0", CancellationToken.None);
+            },
+            cancellation.Token);
+        var after = WriteAsync(database, "after", () => Task.CompletedTask);
+        goOn.SetResult();
+
+        await Task.WhenAll(first, before, after).WaitAsync(TimeSpan.FromSeconds(60));
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => bad.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.True(isInterrupted ? fault is OperationCanceledException : fault is InvalidDataException, $"{fault}");
+        Assert.Equal("after,before,first", await ScalarAsync(fixture.File, "SELECT group_concat(publisher_id) FROM (SELECT publisher_id FROM analytics_publisher ORDER BY 1)"));
+    }
+
+    [Fact]
+    public async Task Write_WhenCancelledWhileItWaits_EndsAtOnceAndWritesNothing()
+    {
+        await using var fixture = await SqliteStoreFixture.OpenAsync();
+        await using var database = new SqliteAnalyticsDatabase(fixture.File, TimeSpan.FromSeconds(1));
+        var (begun, goOn) = (NewSignal(), NewSignal());
+        var first = WriteAsync(database, "first", async () =>
+        {
+            begun.SetResult();
+            await goOn.Task;
+        });
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        using var cancellation = new CancellationTokenSource();
+        var waiting = WriteAsync(database, "waiting", () => Task.CompletedTask, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(60)));
+        goOn.SetResult();
+        await first;
+        await WriteAsync(database, "last", () => Task.CompletedTask);
+        Assert.Equal("first,last", await ScalarAsync(fixture.File, "SELECT group_concat(publisher_id) FROM (SELECT publisher_id FROM analytics_publisher ORDER BY 1)"));
+    }
+
     [Fact]
     public async Task Dispose_WhenCalledTwice_IsFineAndLaterCallsFail()
     {
@@ -174,6 +238,21 @@ public sealed class SqliteDatabaseTests
 
         return steps;
     }
+
+    private const string InsertPublisher = "INSERT INTO analytics_publisher (publisher_id) VALUES (@publisher)";
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static Task<bool> WriteAsync(SqliteAnalyticsDatabase database, string publisherId, Func<Task> meanwhile, CancellationToken cancellation = default) =>
+        database.WriteAsync(
+            publisherId,
+            async session =>
+            {
+                await session.ExecuteAsync(InsertPublisher, CancellationToken.None, ("@publisher", publisherId));
+                await meanwhile();
+                return true;
+            },
+            cancellation);
 
     private static async Task<SqliteConnection> ConnectAsync(string file)
     {
