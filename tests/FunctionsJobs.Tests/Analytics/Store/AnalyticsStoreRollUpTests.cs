@@ -5,6 +5,35 @@ namespace FunctionsJobs.Tests.Analytics.Store;
 
 public abstract class AnalyticsStoreRollUpTests : AnalyticsStoreContract
 {
+    // So it costs the same however many events there are.
+    [Theory]
+    [InlineData(Granularity.Week)]
+    [InlineData(Granularity.Month)]
+    public async Task RollUp_OfALevelAboveDays_ReadsNoEvents(Granularity granularity)
+    {
+        var events = Random(8, 500, "2026-02-01T00:00:00Z");
+        await AddAsync([.. events]);
+        var range = RangeOf(events).Covering(Granularity.Month);
+        foreach (var day in range.Days())
+        {
+            await Store.RollUpHoursAsync(P, day, CancellationToken.None);
+        }
+
+        await Store.RollUpAsync(P, Granularity.Day, range.Covering(granularity), CancellationToken.None);
+        await Fixture.OpenDatabase().WriteAsync(
+            P,
+            async session =>
+            {
+                await session.ExecuteOnceAsync("DROP TABLE analytics_event", CancellationToken.None);
+                return true;
+            },
+            CancellationToken.None);
+
+        await Store.RollUpAsync(P, granularity, range, CancellationToken.None);
+
+        Assert.Equal(ExpectedRollups.Of(events).Buckets(P, granularity), await ReadAsync(granularity, range));
+    }
+
     [Theory]
     [InlineData(1, "2026-01-01T00:00:00Z")]
     [InlineData(2, "2024-02-29T12:00:00Z")]
