@@ -63,7 +63,8 @@ public interface ICompanyStore
     /// <param name="ids">At most <see cref="MaxBatch"/>; repeats count once.</param>
     /// <param name="withRelated">
     /// Whether companies that are the same one (<see cref="Profiles.CompanyKeys"/>), directly or through others, are derived together, whoever of them was asked for. What more than
-    /// <see cref="MaxAlike"/> have in common joins none of them, and where more than <see cref="MaxRelated"/> hang together, each of them stands alone.
+    /// <see cref="MaxAlike"/> have in common joins none of them, and where more than <see cref="MaxRelated"/> hang together, each of them stands alone. Companies that were joined with one of
+    /// them before are derived as well, in groups of their own if they are related no more.
     /// </param>
     /// <param name="derive">
     /// Answers companies it was handed, with another profile, enrichment, score or duplicate mark; what else differs is not kept. A pure function: it may be called again. Called for one

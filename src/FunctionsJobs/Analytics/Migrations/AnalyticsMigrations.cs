@@ -12,6 +12,7 @@ internal static class AnalyticsMigrations
         Migration0003Metrics.Migration,
         Migration0004EventHorizons.Migration,
         Migration0005Companies.Migration,
+        Migration0006CompanyDuplicates.Migration,
     ];
 
     /// <summary>The version this program knows.</summary>

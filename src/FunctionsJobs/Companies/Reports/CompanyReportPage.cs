@@ -87,7 +87,7 @@ internal static class CompanyReportPage
                 id,
                 title,
                 ["Segment", "Companies", "Share", "Mean score"],
-                segments.Select(segment => (string[])[segment.Title, $"{segment.Companies:N0}", Percent(segment.SharePercent), Decimal(segment.MeanScore)]));
+                segments.Select(segment => (string[])[Name(segment), $"{segment.Companies:N0}", Percent(segment.SharePercent), Decimal(segment.MeanScore)]));
         }
 
         CompanyReportTable.Write(
@@ -123,6 +123,9 @@ internal static class CompanyReportPage
             + $"{ReportNumbers.None} stands where nothing is known.").Line()
         .Element("p", $"{service}, job {jobId}").Line()
         .Constant("</footer>\n");
+
+    // The charts show industries by their letters.
+    private static string Name(CompanySegment segment) => segment.Key.Length == 1 ? $"{segment.Key} {segment.Title}" : segment.Title;
 
     private static string Reason(ScoreReason reason) => $"{reason.Feature} {Decimal(reason.Points)}/{reason.Weight}";
 

@@ -68,6 +68,14 @@ internal sealed class CompanySql(AnalyticsDialect dialect)
         ORDER BY k.company_id
         """;
 
+    /// <summary>The companies that some are marked as duplicates of, and those that are marked as duplicates of them.</summary>
+    public string ReadJoined { get; } = $"""
+        SELECT c.duplicate_of FROM company c WHERE c.tenant = @tenant AND c.duplicate_of IS NOT NULL AND {dialect.IsOneOf("c.company_id", "@ids")}
+        UNION
+        SELECT c.company_id FROM company c WHERE c.tenant = @tenant AND c.duplicate_of IS NOT NULL AND {dialect.IsOneOf("c.duplicate_of", "@ids")}
+        ORDER BY 1
+        """;
+
     /// <summary>The companies with all words.</summary>
     public string Search { get; } = $"""
         SELECT {Columns}

@@ -6,15 +6,25 @@ namespace FunctionsJobs.Companies.Sql;
 /// <summary>Finds the companies that are the same one, step by step along what they have in common.</summary>
 internal sealed class RelatedCompanies(AnalyticsSession session, CompanySql sql, string tenant, CancellationToken cancellation)
 {
-    /// <summary>The groups of some companies, each once, its ids in ordinal order.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<string>>> GroupsOfAsync(IEnumerable<string> ids)
+    private readonly HashSet<string> _grouped = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The groups of some companies, each once, its ids in ordinal order; and those of companies that a former derivation joined to one of them, in case they are related no more.
+    /// </summary>
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> GroupsOfAsync(IReadOnlyList<string> ids)
+    {
+        var groups = await AddGroupsAsync(ids);
+        var joined = await ListAsync(sql.ReadJoined, ("@ids", JsonTexts.Write(groups.SelectMany(group => group))));
+        return [.. groups, .. await AddGroupsAsync(joined)];
+    }
+
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> AddGroupsAsync(IEnumerable<string> ids)
     {
         var groups = new List<IReadOnlyList<string>>();
-        var grouped = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in ids.Where(id => !grouped.Contains(id)))
+        foreach (var id in ids.Where(id => !_grouped.Contains(id)))
         {
             var group = await GroupOfAsync(id);
-            grouped.UnionWith(group);
+            _grouped.UnionWith(group);
             groups.Add(group);
         }
 

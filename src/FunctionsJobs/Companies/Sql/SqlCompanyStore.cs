@@ -157,19 +157,16 @@ internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider 
 
     private async Task<bool> KeepAsync(AnalyticsSession session, CompanyRecord known, CompanyRecord derived, CancellationToken cancellation)
     {
-        var before = CompanyRows.Derived(known);
-        var values = CompanyRows.Derived(derived);
-        if (values.SequenceEqual(before))
+        var (before, parts) = (DerivedParts.Of(known), DerivedParts.Of(derived));
+        if (parts == before)
         {
             return false;
         }
 
-        values = CompanyRows.WithoutOutdated(before, values);
-
         await session.ExecuteAsync(
             CompanySql.UpdateDerived,
             cancellation,
-            [.. values, ("@tenant", Key(known.Tenant)), ("@id", known.Id), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds())]);
+            [.. parts.WithoutOutdated(before).Parameters, ("@tenant", Key(known.Tenant)), ("@id", known.Id), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds())]);
         return true;
     }
 

@@ -244,6 +244,24 @@ public abstract class CompanyStoreTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("acme.de")]
+    [InlineData("rockets.de")]
+    public async Task Derive_OfCompaniesThatAreNotTheSameAnyMore_PartsThem_WhicheverIsAskedFor(string asked)
+    {
+        await Store.UpsertAsync("pub-1", Plain("https://acme.de/", "Acme"), None);
+        await Store.UpsertAsync("pub-1", Plain("https://rockets.de/", "Acme") with { Employees = 7 }, None);
+        await Store.DeriveAsync("pub-1", [Id("rockets.de")], true, CompanyProfiler.Resolve, None);
+        Assert.Equal(7, (await SingleAsync("pub-1", Id("acme.de"))).Profile!.Employees);
+        await Store.UpsertAsync("pub-1", Plain("https://rockets.de/", "Rockets") with { Employees = 7, FetchedAt = Fetched.AddDays(1) }, None);
+
+        await Store.DeriveAsync("pub-1", [Id(asked)], true, CompanyProfiler.Resolve, None);
+
+        Assert.Null((await SingleAsync("pub-1", Id("acme.de"))).Profile!.Employees);
+        var parted = await SingleAsync("pub-1", Id("rockets.de"));
+        Assert.Equal((null, "Rockets"), (parted.DuplicateOf, parted.Profile!.Name));
+    }
+
     [Fact]
     public async Task Derive_WithRelated_TakesNoEvidenceFromWhatTooManyHaveInCommon()
     {
@@ -267,6 +285,32 @@ public abstract class CompanyStoreTests : IAsyncLifetime
             "pub-1", [.. ids.Select(write => write.Id)], false, companies => ++calls == 2 ? throw new InvalidOperationException() : CompanyProfiler.Resolve(companies), None));
 
         Assert.All(await Store.ListAsync("pub-1", null, 10, None), company => Assert.Null(company.Profile));
+    }
+
+    // What is kept beside facts is always of these facts, whoever writes at the same time.
+    [Fact]
+    public async Task Derive_WhileOthersStoreNewerFacts_NeverKeepsWhatWasDerivedOfOlderOnes()
+    {
+        var other = new SqlCompanyStore(_fixture.OpenDatabase(), new FixedTimeProvider(Now));
+        var id = (await Store.UpsertAsync("pub-1", Plain(), None)).Id;
+        var storing = Task.Run(async () =>
+        {
+            foreach (var i in Enumerable.Range(1, 30))
+            {
+                await other.UpsertAsync("pub-1", Plain(name: $"Name {i}") with { FetchedAt = Fetched.AddSeconds(i) }, None);
+            }
+        });
+        do
+        {
+            await Store.DeriveAsync("pub-1", [id], true, CompanyProfiler.Resolve, None);
+            var company = await SingleAsync("pub-1", id);
+            Assert.True(company.Profile is null || company.Profile.Name == company.Facts.Name, $"{company.Profile?.Name} of {company.Facts.Name}");
+        }
+        while (!storing.IsCompleted);
+
+        await storing;
+        await Store.DeriveAsync("pub-1", [id], true, CompanyProfiler.Resolve, None);
+        Assert.Equal("Name 30", (await SingleAsync("pub-1", id)).Profile!.Name);
     }
 
     [Fact]

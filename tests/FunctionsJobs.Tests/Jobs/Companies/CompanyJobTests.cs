@@ -1,9 +1,13 @@
 using System.Text.Json;
 using FunctionsJobs.Companies;
 using FunctionsJobs.Companies.Work;
+using FunctionsJobs.Jobs.CompanyEnriching;
 using FunctionsJobs.Jobs.CompanyProcessing;
+using FunctionsJobs.Jobs.CompanyReporting;
 using FunctionsJobs.Jobs.CompanyScoring;
+using FunctionsJobs.Jobs.CompanySegmentation;
 using FunctionsJobs.JobStore;
+using FunctionsJobs.JobStore.Audit;
 using FunctionsJobs.Lifecycle;
 using FunctionsJobs.Tests.Lifecycle.Harness;
 using static FunctionsJobs.Tests.Companies.SampleCompanies;
@@ -113,6 +117,45 @@ public sealed class CompanyJobTests : IAsyncLifetime
 
         Assert.Equal([0, 2, 2], calls);
         Assert.Equal(3, result.Companies.Count);
+    }
+
+    [Fact]
+    public async Task Run_WhenCancelledBetweenBatches_ChangesNothingMore()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var real = _hub.Functions.FindActivity(nameof(EnrichCompaniesActivity))!;
+        _hub.Functions.Activity(nameof(EnrichCompaniesActivity), async (CompanyBatch batch) =>
+        {
+            var done = _hub.Functions.DataConverter.Deserialize<CompanyBatchDone>(
+                await real(new(nameof(EnrichCompaniesActivity), "job", 0, "", _hub.Functions.DataConverter.Serialize(batch), null), CancellationToken.None));
+            await gate.Task;
+            return done;
+        });
+        await _hub.SubmitAsync("job", "processing", "enrich", Data(Id("acme.de"), Id("shop.acme.de"), Id("beta.example")), "pub-1");
+        await Eventually.HoldsAsync(async () => (await EnrichedAsync()).Length == 2, "the first batch");
+
+        await _hub.Get<JobControl>().CancelAsync(_hub.Client, "job", new JobActor("somebody", null), CancellationToken.None);
+        await _hub.InStateAsync("job", JobState.Cancelling);
+        gate.SetResult();
+        await _hub.InStateAsync("job", JobState.Cancelled);
+
+        Assert.Equal(2, (await EnrichedAsync()).Length);
+
+        async Task<CompanyRecord[]> EnrichedAsync() =>
+            [.. (await Store.ListAsync("pub-1", null, 10, CancellationToken.None)).Where(company => company.Enrichment is not null)];
+    }
+
+    [Fact]
+    public void Options_HaveTheDefaultsOfAllJobs()
+    {
+        foreach (var options in (FunctionsJobs.Jobs.JobTypeOptions[])
+            [new CompanyProcessingOptions(), new CompanyScoringOptions(), new CompanyEnrichingOptions(), new CompanyReportingOptions(), new CompanySegmentationOptions()])
+        {
+            Assert.Equal((TimeSpan.FromMinutes(30), 3, TimeSpan.FromSeconds(2)), (options.AttemptTimeout, options.Attempts, options.BackoffDelay));
+            Assert.Null(options.Invalid());
+            options.Attempts = 0;
+            Assert.Contains("Attempts must be 1 to 25", options.Invalid(), StringComparison.Ordinal);
+        }
     }
 
     [Theory]
