@@ -20,6 +20,12 @@ internal sealed class JobChange(JobRecord job, DateTimeOffset now)
     /// <summary>Whether there is anything to write.</summary>
     public bool IsApplied => _lines.Count > 0;
 
+    /// <summary>
+    /// Since when its age counts in the queue, once it is ready. A parent whose children have ended is as old as its run: what it has left to do is short, and
+    /// the children of later ones may be thousands.
+    /// </summary>
+    public DateTimeOffset? AgesSince { get; private set; } = job.ReadyAt;
+
     /// <summary>The timeline lines to append, in order.</summary>
     public IReadOnlyList<JobTimelineLine> Lines => _lines;
 
@@ -50,6 +56,7 @@ internal sealed class JobChange(JobRecord job, DateTimeOffset now)
         {
             // A job that was due is as old as that, however late it was noticed.
             Job = Job with { ReadyAt = trigger == JobTrigger.Due && Job.DueAt < now ? Job.DueAt : now };
+            AgesSince = trigger == JobTrigger.Unblocked ? Job.StartedAt ?? Job.ReadyAt : Job.ReadyAt;
         }
         else if (state == JobState.Cancelling)
         {

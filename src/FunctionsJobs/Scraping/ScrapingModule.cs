@@ -1,7 +1,9 @@
 using FunctionsJobs.Jobs;
 using FunctionsJobs.Scraping.Fetching;
+using FunctionsJobs.Scraping.Lists;
 using FunctionsJobs.Scraping.Pages;
 using FunctionsJobs.Scraping.Robots;
+using FunctionsJobs.Scraping.Search;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -21,6 +23,9 @@ internal static class ScrapingModule
             .AddSingleton<RobotsCache>()
             .AddSingleton<RobotsReader>()
             .AddSingleton<PageFetcher>()
-            .AddSingleton<CompanyPageReader>();
+            .AddSingleton<CompanyPageReader>()
+            .AddSingleton<CompanyListScraper>()
+            .AddSingleton<CompanyUrlFiles>()
+            .AddSingleton<ICompanySearch, LocalCompanySearch>();
     }
 }

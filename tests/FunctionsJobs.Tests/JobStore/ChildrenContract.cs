@@ -122,6 +122,22 @@ public abstract class ChildrenContract(Func<Task<TestJobDatabase>> create) : Job
     }
 
     [Fact]
+    public async Task Parent_WhoseChildrenHaveEnded_GoesBeforeWhatBecameReadySinceItBegan()
+    {
+        Use(With(new() { Concurrency = 1 }));
+        await AcceptAsync(Job("p"));
+        await SubmitAsync("p", 1);
+        await Store.AwaitChildrenAsync("p", 1, None);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await AcceptAllAsync(Job("x"), Job("y"));
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["p admitted 2"], Told((await SucceedAsync(Child("p", 0))).Signals));
+        Assert.Equal(Time.Now, (await FindAsync("p")).ReadyAt);
+        await AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task Await_WhenAllChildrenHaveEnded_GoesOnAtOnce()
     {
         await AcceptAsync(Job("p"));

@@ -33,6 +33,8 @@ public class JobTypeCatalogueTests
         "processing/scores CompanyScoringOrchestrator",
         "report-generation/daily-summary DailySummaryOrchestrator",
         "report-generation/report ReportGenerationOrchestrator (default)",
+        "scraping/batch CompanyBatchScrapingOrchestrator",
+        "scraping/companies CompanyListScrapingOrchestrator",
         "scraping/company CompanyScrapingOrchestrator (default)",
     ];
 

@@ -29,6 +29,10 @@ public class JobEtaTests
     }
 
     [Fact]
+    public void Of_AJobThatWaitsForItsChildren_ExtrapolatesThoseThatHaveEnded() =>
+        Assert.Equal(Started.AddSeconds(40), JobEta.Of(Job(JobState.Blocked, 1, 4), Started.AddSeconds(10)));
+
+    [Fact]
     public void Of_AJobThatStartedInTheFutureOfThisClock_IsUnknown()
     {
         Assert.Null(JobEta.Of(Job(JobState.Running, 1, 4), Started.AddSeconds(-1)));

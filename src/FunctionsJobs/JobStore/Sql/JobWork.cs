@@ -99,7 +99,7 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
         }
 
         var (before, job) = (change.Before, change.Job);
-        JobPlace? place = job.State == JobState.Queued ? NextPlace(job) : null;
+        JobPlace? place = job.State == JobState.Queued ? NextPlace(job, change.AgesSince) : null;
         await JobRowSql.WriteAsync(session, change, place);
         await SettleQueueAsync(job, before.State, place);
         if ((LockedQueue.HoldsSlot(before.State) && !LockedQueue.HoldsSlot(job.State)) || job.State.IsTerminal())
@@ -123,8 +123,10 @@ internal sealed class JobWork(JobStoreSession session, JobStoreContext store)
     }
 
     /// <summary>The place of a job that becomes ready now.</summary>
-    public JobPlace NextPlace(JobRecord job) =>
-        new(Admission.JobRank.Of(job.ReadyAt ?? Now, job.Priority), _queues[job.Queue].NextReadyNo());
+    public JobPlace NextPlace(JobRecord job) => NextPlace(job, job.ReadyAt);
+
+    private JobPlace NextPlace(JobRecord job, DateTimeOffset? since) =>
+        new(Admission.JobRank.Of(since ?? Now, job.Priority), _queues[job.Queue].NextReadyNo());
 
     /// <summary>Writes a signal to a job's orchestration.</summary>
     public Task TellAsync(JobRecord job, JobSignalKind kind)
