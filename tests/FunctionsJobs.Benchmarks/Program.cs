@@ -21,6 +21,7 @@ IBenchmark[] all =
     new IngestBenchmark(),
     new PostgresIngestBenchmark(),
     new AggregationBenchmark(),
+    new MonthBenchmark(),
     new ExportBenchmark(),
     new NoOpOrchestrationBenchmark(),
     new StartLatencyBenchmark(),

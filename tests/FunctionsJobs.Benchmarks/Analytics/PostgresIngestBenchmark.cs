@@ -12,6 +12,8 @@ namespace FunctionsJobs.Benchmarks.Analytics;
 /// <summary>Parsed events into PostgreSQL in the store's batches, beside a bare COPY of the same batches into a table with the same keys.</summary>
 internal sealed class PostgresIngestBenchmark : IBenchmark
 {
+    private const int EventsToWarmUp = 100_000;
+
     public string Name => "ingest-postgres";
 
     public async Task<IReadOnlyList<Figure>> RunAsync()
@@ -28,13 +30,25 @@ internal sealed class PostgresIngestBenchmark : IBenchmark
         var store = new SqlAnalyticsStore(database, TimeProvider.System);
         await store.OpenAsync(CancellationToken.None);
         await schema.ExecuteAsync("CREATE TABLE bare_event (LIKE analytics_event INCLUDING ALL)");
+
+        // The first of each compiles the code; it takes other days than what is measured.
+        var earlier = SampleEvents.Generate(SampleStore.Plan with { EndDay = SampleStore.Plan.EndDay.AddYears(-1), Events = EventsToWarmUp, Seed = 1 })
+            .Chunk(new AnalyticsOptions().BatchSize).Select(batch => batch.Select(row => row with { Id = "warm-up-" + row.Id }).ToArray()).ToList();
+        await MeasureAsync(earlier, batch => CopyAsync(schema, batch));
         var bare = await MeasureAsync(batches, batch => CopyAsync(schema, batch));
 
         var accepted = 0;
+        await MeasureAsync(earlier, batch => store.AddEventsAsync(batch, CancellationToken.None));
         var perSecond = await MeasureAsync(batches, async batch => accepted += (await store.AddEventsAsync(batch, CancellationToken.None)).Accepted);
-        return accepted == SampleStore.Plan.Events
-            ? [new Figure("parsed events stored, PostgreSQL", perSecond, "events/s", bare, "bare COPY into a table with the same keys")]
-            : throw new InvalidOperationException($"{accepted} of {SampleStore.Plan.Events} events were accepted");
+        var again = 0;
+        var perSecondAgain = await MeasureAsync(batches, async batch => again += (await store.AddEventsAsync(batch, CancellationToken.None)).Accepted);
+        return (accepted, again) == (SampleStore.Plan.Events, 0)
+            ?
+            [
+                new Figure("parsed events stored, PostgreSQL", perSecond, "events/s", bare, "bare COPY into a table with the same keys", "at least half"),
+                new Figure("– sent again, so that none is new", perSecondAgain, "events/s"),
+            ]
+            : throw new InvalidOperationException($"{accepted} of {SampleStore.Plan.Events} events were accepted, and {again} when they were sent again");
     }
 
     private static async Task<double> MeasureAsync(IReadOnlyList<AnalyticsEvent[]> batches, Func<AnalyticsEvent[], Task> store)

@@ -3,6 +3,22 @@ namespace FunctionsJobs.Analytics.Postgres;
 /// <summary>Statements of bulk ingestion.</summary>
 internal static class PostgresEventSql
 {
+    /// <summary>Takes events as they come; one whose identity is there already ends it with an error.</summary>
+    public const string Copy = """
+        COPY analytics_event (publisher_id, hour, event_id, at_ms, event_type, ad_unit, country, device, revenue_micros) FROM STDIN (FORMAT BINARY)
+        """;
+
+    /// <summary>Notes the publishers and hours that gained an event, always in the same order.</summary>
+    public const string Mark = """
+        WITH marked AS (
+            INSERT INTO analytics_rollup_state (publisher_id, granularity, bucket_ms, source_version, rolled_version)
+            SELECT publisher_id, 'hour', hour * 3600000::bigint, 1, 0 FROM unnest($1, $2) AS hours (publisher_id, hour) ORDER BY publisher_id COLLATE "C", hour
+            ON CONFLICT (publisher_id, granularity, bucket_ms) DO UPDATE SET source_version = analytics_rollup_state.source_version + 1)
+        INSERT INTO analytics_publisher (publisher_id)
+        SELECT DISTINCT publisher_id COLLATE "C" FROM unnest($1) AS publishers (publisher_id) ORDER BY 1
+        ON CONFLICT DO NOTHING
+        """;
+
     /// <summary>A connection's own table for the events of one transaction; <c>ordinal</c> is their order of arrival.</summary>
     public const string CreateIncoming = """
         CREATE TEMPORARY TABLE IF NOT EXISTS analytics_incoming (
