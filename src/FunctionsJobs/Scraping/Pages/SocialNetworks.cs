@@ -41,9 +41,6 @@ internal static class SocialNetworks
         return found;
     }
 
-    /// <summary>Whether a host is a network's.</summary>
-    public static bool IsNetwork(Uri address) => Of(address) is not null;
-
     private static bool TryRead(Uri address, out string name, out string profile)
     {
         (name, profile) = ("", "");

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FunctionsJobs.Scraping.Robots;
 
 /// <summary>The path of a rule (RFC 9309, 2.2.2 and 2.2.3): compared octet by octet from the path's beginning, where <c>*</c> stands for any octets and a <c>$</c> at the end for the path's end.</summary>
@@ -51,7 +49,4 @@ internal sealed class RobotsPattern
 
         return !_isAnchored || at == path.Length;
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => new StringBuilder().AppendJoin('*', _pieces).Append(_isAnchored ? "$" : "").ToString();
 }
