@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using FunctionsJobs.Companies;
 using FunctionsJobs.JobStore;
 using FunctionsJobs.Security;
@@ -94,6 +95,54 @@ public sealed class ScrapeJobsTests : IAsyncLifetime
     public async Task Company_WhenInvalid_NamesTheField(string body, string path)
     {
         var problem = await (await _app.PostAsync(body, Url)).ProblemAsync(HttpStatusCode.BadRequest);
+
+        Assert.Contains(path, problem.Paths());
+    }
+
+    [Fact]
+    public async Task Companies_AreReadByJobsOfTheirOwnForTheirCallersPublisher()
+    {
+        _site.OnPage("/a", "<title>Anvil</title>");
+        using var client = _app.ClientOf(Role.Operator, "pub-1");
+
+        var job = await EndOfAsync(await client.PostAsync(
+            "/api/v1/jobs/scrape/companies", Json($$"""{"company_urls":["{{_site.At("/a")}}","{{_site.At("/b")}}"],"priority":60}""")));
+
+        Assert.Equal((JobState.Completed, "pub-1", "companies", 60), (job.State, job.Tenant, job.Type, job.Priority));
+        var result = JsonElement.Parse(job.Result!);
+        Assert.Equal(
+            (2, 1, 1), (result.GetProperty("total").GetInt32(), result.GetProperty("succeeded").GetInt32(), result.GetProperty("failed").GetInt32()));
+        Assert.Single(await _app.Get<ICompanyStore>().ListAsync("pub-1", null, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Batch_ReadsTheCallersOwnCompaniesThatAreFound()
+    {
+        _site.OnPage("/", "<title>Anvil</title>");
+        await _app.Get<ICompanyStore>().UpsertAsync(
+            "pub-1", new ScrapedCompany { Url = _site.At("/").AbsoluteUri, FetchedAt = DateTimeOffset.UnixEpoch, Name = "Anvil" }, CancellationToken.None);
+        using var one = _app.ClientOf(Role.Operator, "pub-1");
+        using var two = _app.ClientOf(Role.Operator, "pub-2");
+        var body = """{"search_queries":["anvil"],"max_results_per_query":5}""";
+
+        var found = await EndOfAsync(await one.PostAsync("/api/v1/jobs/scrape/batch", Json(body)));
+        var none = await EndOfAsync(await two.PostAsync("/api/v1/jobs/scrape/batch", Json(body)));
+
+        Assert.Equal(1, JsonElement.Parse(found.Result!).GetProperty("succeeded").GetInt32());
+        Assert.Equal(0, JsonElement.Parse(none.Result!).GetProperty("total").GetInt32());
+        Assert.Empty(await _app.Get<ICompanyStore>().ListAsync("pub-2", null, 10, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("companies", """{"company_urls":[]}""", "$.company_urls")]
+    [InlineData("companies", """{"company_urls":["https://example.com/","ftp://example.com/"]}""", "$.company_urls[1]")]
+    [InlineData("companies", """{"company_url":"https://example.com/"}""", "$.company_url")]
+    [InlineData("batch", """{"search_queries":["a"],"max_results_per_query":0}""", "$.max_results_per_query")]
+    [InlineData("batch", """{"search_queries":[""]}""", "$.search_queries[0]")]
+    [InlineData("batch", """{"max_results_per_query":1}""", "$.search_queries")]
+    public async Task Many_WhenInvalid_NamesTheField(string route, string body, string path)
+    {
+        var problem = await (await _app.PostAsync(body, $"/api/v1/jobs/scrape/{route}")).ProblemAsync(HttpStatusCode.BadRequest);
 
         Assert.Contains(path, problem.Paths());
     }
