@@ -11,6 +11,7 @@ namespace FunctionsJobs.Companies;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ScrapedCompany))]
 [JsonSerializable(typeof(CompanyProfile))]
+[JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(CompanyEnrichment))]
 [JsonSerializable(typeof(CompanyScore))]
 internal sealed partial class CompanyJson : JsonSerializerContext;

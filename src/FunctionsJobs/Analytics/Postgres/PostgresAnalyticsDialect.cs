@@ -34,6 +34,10 @@ internal sealed class PostgresAnalyticsDialect : AnalyticsDialect
         $"{column} IN (SELECT jsonb_array_elements_text(CAST({parameter} AS jsonb)))";
 
     /// <inheritdoc/>
+    public override string Members(string parameter) =>
+        $"(SELECT key, CAST(value AS INTEGER) AS value FROM jsonb_each_text(CAST({parameter} AS jsonb)))";
+
+    /// <inheritdoc/>
     public override string MonthOf(string column) =>
         $"(CAST(EXTRACT(EPOCH FROM date_trunc('month', to_timestamp({column} / 1000) AT TIME ZONE 'UTC')) AS BIGINT) * 1000)";
 }

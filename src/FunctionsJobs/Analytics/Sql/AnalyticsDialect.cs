@@ -26,6 +26,9 @@ public abstract class AnalyticsDialect
     /// <summary>A condition: the text <paramref name="column"/> is one of those in <paramref name="parameter"/>, a JSON array of texts.</summary>
     public abstract string IsOneOf(string column, string parameter);
 
+    /// <summary>A table of two columns, <c>key</c> (text) and <c>value</c> (whole number): the members of <paramref name="parameter"/>, a JSON object of numbers.</summary>
+    public abstract string Members(string parameter);
+
     /// <summary>An expression for the first millisecond of the bucket that holds the millisecond <paramref name="column"/>, which is after 1970.</summary>
     public string BucketOf(Granularity granularity, string column) => granularity switch
     {

@@ -33,6 +33,9 @@ internal sealed class SqliteAnalyticsDialect : AnalyticsDialect
     public override string IsOneOf(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     /// <inheritdoc/>
+    public override string Members(string parameter) => $"json_each({parameter})";
+
+    /// <inheritdoc/>
     public override string MonthOf(string column) =>
         $"(CAST(strftime('%s', {column} / 1000, 'unixepoch', 'start of month') AS INTEGER) * 1000)";
 }

@@ -29,6 +29,10 @@ internal static class CompanyRows
     public static ScrapedCompany Facts(string json) =>
         JsonSerializer.Deserialize(json, CompanyJson.Default.ScrapedCompany) ?? throw new InvalidOperationException("A company's facts are null.");
 
+    /// <summary>Texts with numbers as a JSON object: the form in which both databases take many rows as one parameter.</summary>
+    public static string Write(IEnumerable<KeyValuePair<string, int>> members) =>
+        JsonSerializer.Serialize(new Dictionary<string, int>(members, StringComparer.Ordinal), CompanyJson.Default.DictionaryStringInt32);
+
     private static T? Part<T>(DbDataReader row, int column, JsonTypeInfo<T> json)
         where T : class => row.IsDBNull(column) ? null : JsonSerializer.Deserialize(row.GetString(column), json);
 }

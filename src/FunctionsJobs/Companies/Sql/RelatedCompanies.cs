@@ -14,7 +14,7 @@ internal sealed class RelatedCompanies(AnalyticsSession session, CompanySql sql,
     public async Task<IReadOnlyList<IReadOnlyList<string>>> GroupsOfAsync(IReadOnlyList<string> ids)
     {
         var groups = await AddGroupsAsync(ids);
-        var joined = await ListAsync(sql.ReadJoined, ("@ids", JsonTexts.Write(groups.SelectMany(group => group))));
+        var joined = await ListAsync(sql.ReadJoined, ("@ids", Members(groups.SelectMany(group => group))));
         return [.. groups, .. await AddGroupsAsync(joined)];
     }
 
@@ -40,7 +40,7 @@ internal sealed class RelatedCompanies(AnalyticsSession session, CompanySql sql,
         {
             var keys = await ListAsync(sql.ReadKeys, ("@ids", JsonTexts.Write(added)));
             string[] unseen = [.. keys.Where(key => CompanyKeys.Joins(key) && seen.Add(key))];
-            var alike = unseen.Length == 0 ? [] : await ListAsync(sql.ReadAlike, ("@keys", JsonTexts.Write(unseen)), ("@most", ICompanyStore.MaxAlike));
+            var alike = unseen.Length == 0 ? [] : await ListAsync(sql.ReadAlike, ("@keys", Members(unseen)), ("@most", ICompanyStore.MaxAlike));
             added = [.. alike.Where(group.Add)];
             if (group.Count > ICompanyStore.MaxRelated)
             {
@@ -50,6 +50,8 @@ internal sealed class RelatedCompanies(AnalyticsSession session, CompanySql sql,
 
         return [.. group];
     }
+
+    private static string Members(IEnumerable<string> texts) => CompanyRows.Write(texts.Distinct(StringComparer.Ordinal).Select(text => KeyValuePair.Create(text, 0)));
 
     private Task<IReadOnlyList<string>> ListAsync(string text, params (string Name, object Value)[] parameters) =>
         session.ListAsync(text, row => row.GetString(0), cancellation, [("@tenant", tenant), .. parameters]);

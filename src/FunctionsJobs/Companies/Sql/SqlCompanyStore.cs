@@ -67,7 +67,7 @@ internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider 
         var words = CompanyWords.OfQuery(query);
         return words.Count == 0
             ? Task.FromResult<IReadOnlyList<CompanyRecord>>([])
-            : ReadAsync(tenant, _sql.Search, cancellation, ("@words", JsonTexts.Write(words)), ("@count", words.Count), ("@limit", limit));
+            : ReadAsync(tenant, _sql.Search, cancellation, ("@words", CompanyRows.Write(words.Select(word => KeyValuePair.Create(word, 0)))), ("@count", words.Count), ("@limit", limit));
     }
 
     /// <inheritdoc/>
@@ -135,20 +135,14 @@ internal sealed class SqlCompanyStore(IAnalyticsDatabase database, TimeProvider 
             ("@limit", limit));
     }
 
-    private static async Task IndexAsync(
+    private async Task IndexAsync(
         AnalyticsSession session, (string Name, object Value)[] key, string domain, ScrapedCompany facts, CancellationToken cancellation)
     {
         await session.ExecuteAsync(CompanySql.DeleteWords, cancellation, key);
-        foreach (var (word, weight) in CompanyWords.Of(domain, facts))
-        {
-            await session.ExecuteAsync(CompanySql.InsertWord, cancellation, [.. key, ("@word", word), ("@weight", weight)]);
-        }
-
+        await session.ExecuteAsync(_sql.InsertWords, cancellation, [.. key, ("@words", CompanyRows.Write(CompanyWords.Of(domain, facts)))]);
         await session.ExecuteAsync(CompanySql.DeleteKeys, cancellation, key);
-        foreach (var one in CompanyKeys.Of(domain, facts))
-        {
-            await session.ExecuteAsync(CompanySql.InsertKey, cancellation, [.. key, ("@key", one)]);
-        }
+        var keys = CompanyKeys.Of(domain, facts).Select(one => KeyValuePair.Create(one, 0));
+        await session.ExecuteAsync(_sql.InsertKeys, cancellation, [.. key, ("@keys", CompanyRows.Write(keys))]);
     }
 
     private Task<IReadOnlyList<CompanyRecord>> FindAsync(AnalyticsSession session, string? tenant, IEnumerable<string> ids, CancellationToken cancellation) =>
