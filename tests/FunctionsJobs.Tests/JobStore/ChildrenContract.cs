@@ -366,6 +366,113 @@ public abstract class ChildrenContract(Func<Task<TestJobDatabase>> create) : Job
         Assert.Equal(Children("p", 12), ids);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Families_UnderParallelCallsOfAllKinds_EndWithNobodyLeftWaiting(int seed)
+    {
+        const int Parents = 8;
+        const int Size = 6;
+        Use(With(new() { Concurrency = 5, KeyConcurrency = 2 }));
+        var parents = Enumerable.Range(0, Parents).Select(i => $"p{i}").ToList();
+        await AcceptAllAsync([.. parents.Select(id => Job(id))]);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Run(async () =>
+        {
+            var random = new Random((seed * 100) + worker);
+            for (var i = 0; i < 80; i++)
+            {
+                await StepAsync(random, parents[random.Next(Parents)], random.Next(Size));
+            }
+        })));
+
+        for (var round = 0; round < 400 && !await AllEndedAsync(); round++)
+        {
+            await Recovery.CancelChildrenAsync(100, None);
+            await Recovery.SettleDependentsAsync(100, None);
+            foreach (var id in parents.SelectMany(id => Children(id, Size).Prepend(id)))
+            {
+                await DrainAsync(id);
+            }
+        }
+
+        Assert.True(await AllEndedAsync());
+        foreach (var id in parents)
+        {
+            var (job, counts) = (await FindAsync(id), await Store.CountChildrenAsync(id, None));
+            Assert.InRange(job.Progress.Step, 0, job.Progress.Total);
+            Assert.True(job.State != JobState.Completed || job.Progress.Step == job.Progress.Total, $"{id}: {job.Progress}, {string.Join(' ', counts)}");
+        }
+
+        await AssertSoundAsync();
+        await AssertSoundAsync("another");
+
+        async Task StepAsync(Random random, string parent, int number)
+        {
+            var job = await FindAsync(parent);
+            var child = await Store.FindAsync(Child(parent, number), None);
+            switch (random.Next(12))
+            {
+                case < 4:
+                    await SubmitFamilyAsync(job);
+                    break;
+                case < 6:
+                    await Store.AwaitChildrenAsync(parent, job.AttemptsMade, None);
+                    break;
+                case < 9 when child is { State: JobState.Running or JobState.Cancelling }:
+                    await (random.Next(3) switch { 0 => FailAsync(child.Id), 1 => Store.StopAsync(child.Id, Asked, None), _ => SucceedAsync(child.Id) });
+                    break;
+                case 9 when child is not null:
+                    await CancelAsync(child.Id);
+                    break;
+                case 10 when random.Next(3) == 0:
+                    await CancelAsync(parent);
+                    break;
+                case 11:
+                    await Store.RetryAsync(random.Next(2) == 0 || child is null ? parent : child.Id, Ada, None);
+                    break;
+            }
+        }
+
+        // What orchestrations would go on to do.
+        async Task DrainAsync(string id)
+        {
+            if (await Store.FindAsync(id, None) is not { State: JobState.Running or JobState.Cancelling } job)
+            {
+                return;
+            }
+
+            if (job.ParentId is not null || job.State == JobState.Cancelling)
+            {
+                await (job.State == JobState.Cancelling ? Store.StopAsync(id, Asked, None) : SucceedAsync(id));
+            }
+            else if (await SubmitFamilyAsync(job) && (await Store.AwaitChildrenAsync(id, job.AttemptsMade, None)).State == JobState.Running)
+            {
+                await SucceedAsync(id);
+            }
+        }
+
+        async Task<bool> SubmitFamilyAsync(JobRecord job) => await Store.SubmitChildrenAsync(
+            job.Id,
+            job.AttemptsMade,
+            Size,
+            [.. Enumerable.Range(0, Size).Select(i => NewChild(job.Id, i) with { Queue = i % 2 == 0 ? Queue : "another", LimitKey = $"key-{i % 3}" })],
+            None) is not null;
+
+        async Task<bool> AllEndedAsync()
+        {
+            foreach (var id in parents)
+            {
+                if (!(await FindAsync(id)).State.IsTerminal() || (await Store.CountChildrenAsync(id, None)).Keys.Any(state => !state.IsTerminal()))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     protected static string Child(string parent, int number) => JobId.OfChild(parent, number);
 
     protected static IEnumerable<string> Children(string parent, int count) => Enumerable.Range(0, count).Select(i => Child(parent, i));
