@@ -98,6 +98,18 @@ public abstract class ChildRetentionContract(Func<Task<TestJobDatabase>> create)
     }
 
     [Fact]
+    public async Task Remove_OfAParentsChildren_BySeveralAtOnce_TakesEachAwayOnce()
+    {
+        await FamilyAsync("p", 40);
+        await FailAsync("p");
+
+        var removed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Retention.RemoveChildrenAsync("p", 100, None))));
+
+        Assert.Equal(Children("p", 40), removed.SelectMany(jobs => jobs).Select(job => job.Id).Order());
+        await AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task Remove_OfAChild_WaitsForItsParentsEnd()
     {
         await FamilyAsync("p", 1);

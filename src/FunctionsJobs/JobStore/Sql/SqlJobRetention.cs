@@ -65,13 +65,16 @@ public sealed class SqlJobRetention : IJobRetention
                     return [];
                 }
 
-                var children = await JobRemovalSql.ListChildrenAsync(work.Session, parentId, Math.Min(limit, BatchSize));
-                await work.LockAsync([queue, .. children.Select(child => child.Queue)]);
+                // Looked at once for the queues to lock, and once under their locks: another process may remove the same ones.
+                var size = Math.Min(limit, BatchSize);
+                await work.LockAsync([queue, .. (await JobRemovalSql.ListChildrenAsync(work.Session, parentId, size)).Select(child => child.Queue)]);
                 if (await JobRemovalSql.FindEndedAsync(work.Session, parentId) is null)
                 {
                     return [];
                 }
 
+                var children = (await JobRemovalSql.ListChildrenAsync(work.Session, parentId, size))
+                    .Where(child => work.FindLocked(child.Queue) is not null).ToList();
                 foreach (var child in children)
                 {
                     await JobRemovalSql.RemoveAsync(work, work.FindLocked(child.Queue)!, JobStateNames.Parse(child.State), [child]);
