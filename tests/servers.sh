@@ -7,6 +7,7 @@
 #   FUNCTIONSJOBS_TEST_AZURITE        connection string of an Azurite account
 #   FUNCTIONSJOBS_TEST_AZURITE_BIN    the program azurite-blob, for tests that kill a server of their own
 #   FUNCTIONSJOBS_TEST_REDIS          host:port of a Redis server; tests that kill one start their own redis-server
+#   FUNCTIONSJOBS_TEST_CHROMIUM       the program chromium, for tests of the dashboard; each run starts its own
 #
 # A further server is a function start_<name>, which installs its program, starts it, adds "<pid> <signal that stops it at once>" to
 # servers, waits until it answers and exports its setting; and a line in start_servers.
@@ -128,8 +129,15 @@ start_redis() {
   export FUNCTIONSJOBS_TEST_REDIS="127.0.0.1:$port"
 }
 
+start_chromium() {
+  [ -z "${FUNCTIONSJOBS_TEST_CHROMIUM:-}" ] || return 0
+  install_packages chromium chromium || return 1
+  FUNCTIONSJOBS_TEST_CHROMIUM=$(command -v chromium)
+  export FUNCTIONSJOBS_TEST_CHROMIUM
+}
+
 start_servers() {
-  start_postgres && start_azurite && start_redis
+  start_postgres && start_azurite && start_redis && start_chromium
 }
 
 stop_servers() {

@@ -18,6 +18,9 @@ internal static class TestServers
     /// <summary>Host and port of a Redis server.</summary>
     public const string RedisSetting = "FUNCTIONSJOBS_TEST_REDIS";
 
+    /// <summary>The program of the browser Chromium.</summary>
+    public const string ChromiumSetting = "FUNCTIONSJOBS_TEST_CHROMIUM";
+
     // In the full run nothing is left out: a missing server is a failure.
     private const string FullRunSetting = "FUNCTIONSJOBS_TEST_FULL";
 
@@ -31,13 +34,17 @@ internal static class TestServers
 
     public static string Redis => Read(RedisSetting);
 
+    public static string Chromium => Read(ChromiumSetting);
+
     /// <summary>Why a test that needs a server is left out of this run, or null.</summary>
     public static string? ReasonToLeaveOut(string setting) =>
-        IsSet(setting) || IsSet(FullRunSetting) ? null : $"{setting} names no server; ./test.sh starts one.";
+        IsSet(setting) || IsSet(FullRunSetting) ? null : NotSet(setting);
+
+    private static string NotSet(string setting) => $"{setting} is not set; ./test.sh installs or starts what it names.";
 
     private static bool IsSet(string setting) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(setting));
 
     private static string Read(string setting) => IsSet(setting)
         ? Environment.GetEnvironmentVariable(setting)!
-        : throw new InvalidOperationException($"{setting} names no server; ./test.sh starts one.");
+        : throw new InvalidOperationException(NotSet(setting));
 }

@@ -4,16 +4,17 @@ const tokenKey = "functionsjobs.token";
 const session = {
   get token() { return sessionStorage.getItem(tokenKey); },
   set token(value) { value ? sessionStorage.setItem(tokenKey, value) : sessionStorage.removeItem(tokenKey); },
-  // What a token says of itself decides which buttons are shown; what they may do, the server decides.
-  get mayOperate() {
+  // What a token says of itself decides what is shown and asked for; what it may do, the server decides. Keys say nothing.
+  get roles() {
     try {
       const part = this.token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
-      const roles = [JSON.parse(atob(part)).roles ?? []].flat();
-      return roles.length === 0 || roles.some(role => role !== "viewer");
+      return [JSON.parse(atob(part)).roles ?? []].flat();
     } catch {
-      return true;
+      return [];
     }
   },
+  get mayOperate() { return this.roles.length === 0 || this.roles.some(role => role !== "viewer"); },
+  get mayAdminister() { return this.roles.length === 0 || this.roles.includes("admin"); },
 };
 
 class Refusal extends Error {
@@ -33,6 +34,9 @@ async function call(path, method = "GET") {
     throw new Refusal(0, "The server cannot be reached.");
   }
   const body = await response.json().catch(() => null);
+  if (session.token !== token) {
+    throw new Refusal(0, "Whoever asked has signed out.");
+  }
   if (!response.ok) {
     throw new Refusal(response.status, body?.detail ?? `The server answered ${response.status}.`);
   }

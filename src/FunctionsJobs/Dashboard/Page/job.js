@@ -1,13 +1,17 @@
 // One job: where it stands, what happened to it, and what can be done with it.
 let shown = null;
 
+function emptyJob() {
+  for (const part of ["job-facts", "job-timeline", "job-texts", "job-actions"]) {
+    byId(part).replaceChildren();
+  }
+}
+
 async function openJob(job) {
   shown = { id: job.jobId, queue: job.jobType.split("/")[0] };
   note("job-message", null);
   byId("job-title").textContent = job.jobId;
-  for (const part of ["job-facts", "job-timeline", "job-texts", "job-actions"]) {
-    byId(part).replaceChildren();
-  }
+  emptyJob();
   byId("job").showModal();
   await showJob().catch(fault => note("job-message", fault.message, true));
 }
@@ -31,8 +35,12 @@ async function showJob() {
   byId("job-timeline").replaceChildren(...events.map(event => make("li", {}, `${time(event.at)} — ${event.text}`)));
   byId("job-texts").replaceChildren(...[["Data", job.data], ["Result", job.result], ["Error", job.error]]
     .filter(([, value]) => value !== null)
-    .flatMap(([title, value]) => [make("h3", {}, title), make("pre", { tabindex: 0 }, JSON.stringify(value, null, 2))]));
+    .flatMap(([title, value]) => [make("h3", {}, title), make("pre", { tabindex: 0, role: "region", "aria-label": title }, JSON.stringify(value, null, 2))]));
+  const focused = byId("job-actions").contains(document.activeElement);
   byId("job-actions").replaceChildren(...actions(job));
+  if (focused) {
+    byId("job-close").focus();
+  }
 }
 
 const facts = job => [
@@ -48,6 +56,9 @@ const facts = job => [
 
 // The whole timeline is for administrators; others see what the job itself tells.
 async function timelineOf(job) {
+  if (!session.mayAdminister) {
+    return ownTimeline(job);
+  }
   try {
     const { data } = await call(`/api/v1/admin/jobs/${encodeURIComponent(job.id)}/events`);
     return (data.events ?? data).map(event => ({
@@ -58,10 +69,12 @@ async function timelineOf(job) {
     if (fault.status !== 403 && fault.status !== 404) {
       throw fault;
     }
-    return [[job.createdOn, "accepted"], [job.processedOn, "first attempt began"], [job.finishedOn, job.state]]
-      .filter(([at]) => at !== null).map(([at, text]) => ({ at, text }));
+    return ownTimeline(job);
   }
 }
+
+const ownTimeline = job => [[job.createdOn, "accepted"], [job.processedOn, "first attempt began"], [job.finishedOn, job.state]]
+  .filter(([at]) => at !== null).map(([at, text]) => ({ at, text }));
 
 function actions(job) {
   if (!session.mayOperate) {

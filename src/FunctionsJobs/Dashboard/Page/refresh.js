@@ -20,6 +20,9 @@ async function refresh() {
     part(showNumbers, "numbers-state"), part(showQueues, "queues-state"), part(showJobs, "jobs-state"), part(showJob, "job-message"),
   ])).filter(Boolean);
   running = false;
+  if (!session.token) {
+    return;
+  }
   const denied = faults.find(fault => fault.status === 401);
   if (denied) {
     signOut(denied.message);
@@ -37,7 +40,9 @@ async function part(show, place) {
     await show();
     return null;
   } catch (fault) {
-    note(place, fault.message, true);
+    if (session.token) {
+      note(place, fault.message, true);
+    }
     return fault;
   }
 }
@@ -54,26 +59,52 @@ function signIn() {
   refreshNow();
 }
 
+// Whoever signs in next may be allowed to see less: nothing of what was shown stays.
 function signOut(reason = "") {
   session.token = null;
   clearTimeout(timer);
-  numbers = null;
   byId("job").close();
+  forget();
   byId("main").hidden = true;
   byId("sign-out").hidden = true;
   byId("sign-in").hidden = false;
   byId("sign-in-error").textContent = reason;
   byId("connection").textContent = "";
-  byId("cards").replaceChildren();
-  byId("chart").hidden = true;
   byId("token").focus();
+}
+
+function forget() {
+  numbers = null;
+  cursors = [null];
+  nextCursor = null;
+  for (const id of ["cards", "chart", "job-title", "job-message"]) {
+    byId(id).replaceChildren();
+  }
+  byId("chart").hidden = true;
+  byId("numbers-age").textContent = "";
+  for (const state of ["numbers-state", "queues-state", "jobs-state"]) {
+    note(state, null);
+  }
+  emptyJob();
+  showRows(byId("queues"), []);
+  showRows(byId("jobs"), []);
+  byId("filter-queue").replaceChildren(byId("filter-queue").options[0]);
+  byId("filter-status").value = "";
+  byId("filter-tag").value = "";
 }
 
 byId("sign-in").addEventListener("submit", event => {
   event.preventDefault();
-  session.token = byId("token").value.trim();
+  const token = byId("token").value.trim();
   byId("token").value = "";
+  if (!/^[!-~]+$/.test(token)) {
+    signOut("This is neither a token nor an API key.");
+    return;
+  }
+  session.token = token;
+  byId("sign-in-error").textContent = "";
   signIn();
+  byId("main").focus();
 });
 byId("sign-out").addEventListener("click", () => signOut());
 byId("chart-metric").addEventListener("change", () => numbers && drawChart());
