@@ -53,6 +53,17 @@ public sealed class PreparedConnectionTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Query_WithAListAmongItsParameters_BindsThemAll()
+    {
+        long[] ids = [1, 2, 3];
+
+        Assert.Equal(
+            ["thing 2"],
+            _connection.Query<string>("SELECT name FROM things WHERE id IN @ids AND id > @from AND name < @to", new { from = 1, ids, to = "thing 3" }));
+        Assert.Equal(2, SqlMapper.Execute(_connection, "DELETE FROM things WHERE id IN @ids AND id <> @kept", new { ids, kept = 2 }));
+    }
+
     [Theory]
     [InlineData("@id")]
     [InlineData("id")]

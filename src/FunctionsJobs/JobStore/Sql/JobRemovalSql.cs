@@ -18,10 +18,6 @@ internal static class JobRemovalSql
                 SELECT 1 FROM jobs AS parent WHERE parent.id = jobs.parent_id AND parent.state NOT IN ('completed', 'failed', 'cancelled')))
         """;
 
-    /// <summary>Whether a job of this id has been removed whose history or blobs may still be there.</summary>
-    public static async Task<bool> IsUnderWayAsync(JobStoreSession session, string jobId) =>
-        await session.ReadValueAsync<int>("SELECT COUNT(*) FROM job_removals WHERE job_id = @jobId", new { jobId }) > 0;
-
     /// <summary>A queue's jobs that ended in a state before a time, oldest first.</summary>
     public static Task<IReadOnlyList<RemovedJobRow>> ListEndedAsync(
         JobStoreSession session, string queue, JobState state, DateTimeOffset endedBefore, int limit) =>

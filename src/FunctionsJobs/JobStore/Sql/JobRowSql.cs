@@ -15,7 +15,9 @@ internal static class JobRowSql
     public static Task<JobRecord?> FindForUpdateAsync(JobStoreSession session, string jobId, JobStoreDialect dialect) =>
         FindAsync(session, jobId, dialect.RowLock);
 
-    /// <summary>Inserts a job with its first timeline lines; false when its id is there already.</summary>
+    /// <summary>
+    /// Inserts a job with its first timeline lines; false when its id is there already, or a removed job had it whose history or blobs may still be there.
+    /// </summary>
     /// <param name="session">The transaction.</param>
     /// <param name="change">The job.</param>
     /// <param name="place">Its place in the queue, while it is queued.</param>
@@ -28,10 +30,11 @@ internal static class JobRowSql
                 id, queue, type, name, tenant, arguments, state, priority, attempts_max, attempts_made, backoff_type, backoff_ms, timeout_ms,
                 progress_step, progress_total, created_at, started_at, reviewed_at, due_at, ready_at, ready_rank, ready_no, admitted_at, limit_key,
                 dependencies_left, dependency_policy, tags, notify_email, notify_webhook, parent_id, parent_run)
-            VALUES (
+            SELECT
                 @Id, @Queue, @Type, @Name, @Tenant, @Arguments, @state, @Priority, @attemptsMax, @AttemptsMade, @backoffType, @backoffMs, @timeoutMs,
                 0, 0, @createdAt, @startedAt, 0, @dueAt, @readyAt, @rank, @number, @admittedAt, @LimitKey,
-                @DependenciesLeft, @dependencyPolicy, @Tags, @email, @webhook, @ParentId, @ParentRun)
+                @DependenciesLeft, @dependencyPolicy, @Tags, @email, @webhook, @ParentId, @ParentRun
+            WHERE NOT EXISTS (SELECT 1 FROM job_removals WHERE job_id = @Id)
             ON CONFLICT (id) DO NOTHING
             """,
             new

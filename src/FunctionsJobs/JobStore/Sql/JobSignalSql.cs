@@ -5,6 +5,8 @@ namespace FunctionsJobs.JobStore.Sql;
 /// <summary>The statements on the table <c>job_signals</c>.</summary>
 internal static class JobSignalSql
 {
+    private const int ConfirmedAtOnce = 25;
+
     /// <summary>Writes a signal; an earlier one of its kind has been overtaken.</summary>
     public static Task WriteAsync(JobStoreSession session, JobSignal signal, DateTimeOffset now) =>
         session.ExecuteAsync(
@@ -19,10 +21,20 @@ internal static class JobSignalSql
         session.ExecuteAsync("DELETE FROM job_signals WHERE job_id = @jobId", new { jobId });
 
     /// <summary>Drops signals that were told.</summary>
-    public static Task ConfirmAsync(JobStoreSession session, JobSignal signal) =>
-        session.ExecuteAsync(
-            "DELETE FROM job_signals WHERE job_id = @JobId AND kind = @kind AND attempt <= @Attempt",
-            new { signal.JobId, kind = signal.Kind.ToName(), signal.Attempt });
+    public static async Task ConfirmAsync(JobStoreSession session, IEnumerable<JobSignal> signals, JobStoreDialect dialect)
+    {
+        foreach (var alike in signals.GroupBy(signal => (signal.Kind, signal.Attempt)))
+        {
+            foreach (var chunk in alike.Chunk(ConfirmedAtOnce))
+            {
+                // Always as many ids, so that there is one statement; the last one stands for those that are missing.
+                var ids = Enumerable.Range(0, ConfirmedAtOnce).Select(i => chunk[Math.Min(i, chunk.Length - 1)].JobId).ToArray();
+                await session.ExecuteAsync(
+                    $"DELETE FROM job_signals WHERE {dialect.IsAnyOf("job_id", "@ids")} AND kind = @kind AND attempt <= @Attempt",
+                    new { ids, kind = alike.Key.Kind.ToName(), alike.Key.Attempt });
+            }
+        }
+    }
 
     /// <summary>What was written before a time, oldest first.</summary>
     public static async Task<IReadOnlyList<JobSignal>> ListAsync(JobStoreSession session, long writtenBefore, int limit)

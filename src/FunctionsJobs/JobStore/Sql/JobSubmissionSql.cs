@@ -26,7 +26,7 @@ internal static class JobSubmissionSql
 
         var awaited = job.DependsOn.Count == 0 ? NoneAwaited : await JobDependencySql.LockAwaitedAsync(work.Session, job, work.Store.Dialect);
         var change = await BeginAsync(work, job, parent, awaited);
-        if (awaited.Count < job.DependsOn.Count || await JobRemovalSql.IsUnderWayAsync(work.Session, job.Id) || !await work.TryInsertAsync(change.Change, change.Place))
+        if (awaited.Count < job.DependsOn.Count || !await work.TryInsertAsync(change.Change, change.Place))
         {
             return await NotInsertedAsync(work, job, awaited);
         }

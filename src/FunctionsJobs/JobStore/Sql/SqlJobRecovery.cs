@@ -24,11 +24,7 @@ public sealed class SqlJobRecovery : IJobRecovery
             : _store.Database.WriteAsync(
                 async session =>
                 {
-                    foreach (var signal in signals)
-                    {
-                        await JobSignalSql.ConfirmAsync(session, signal);
-                    }
-
+                    await JobSignalSql.ConfirmAsync(session, signals, _store.Dialect);
                     return true;
                 },
                 cancellation);

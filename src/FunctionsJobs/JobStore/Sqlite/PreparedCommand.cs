@@ -6,38 +6,28 @@ using Microsoft.Data.Sqlite;
 
 namespace FunctionsJobs.JobStore.Sqlite;
 
-/// <summary>A command that runs on a prepared one of its connection, from the setting of its text to its disposal.</summary>
+/// <summary>A command that runs on a prepared one of its connection, which it gives back when it is disposed.</summary>
 internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
 {
     private static readonly ConcurrentDictionary<string, string> _prefixed = new(StringComparer.Ordinal);
 
-    private SqliteCommand? _command;
+    // Never run. The mapper holds on to the collection of parameters while it still writes the text, into which it puts the members of lists.
+    private readonly SqliteCommand _draft = new();
+    private SqliteCommand? _prepared;
 
     /// <inheritdoc/>
     [AllowNull]
     public override string CommandText
     {
-        get => _command?.CommandText ?? "";
-        set
-        {
-            var command = connection.Take(value ?? "");
-            if (_command is { } before)
-            {
-                // The mapper writes the members of a list into the text when their parameters are there already.
-                var parameters = before.Parameters.Cast<SqliteParameter>().ToList();
-                connection.GiveBack(before);
-                command.Parameters.AddRange(parameters);
-            }
-
-            _command = command;
-        }
+        get => _draft.CommandText;
+        set => _draft.CommandText = value;
     }
 
     /// <inheritdoc/>
     public override int CommandTimeout
     {
-        get => Command.CommandTimeout;
-        set => Command.CommandTimeout = value;
+        get => _draft.CommandTimeout;
+        set => _draft.CommandTimeout = value;
     }
 
     /// <inheritdoc/>
@@ -67,7 +57,7 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
     }
 
     /// <inheritdoc/>
-    protected override DbParameterCollection DbParameterCollection => Command.Parameters;
+    protected override DbParameterCollection DbParameterCollection => _draft.Parameters;
 
     /// <inheritdoc/>
     protected override DbTransaction? DbTransaction
@@ -82,10 +72,8 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
         }
     }
 
-    private SqliteCommand Command => _command ?? throw new InvalidOperationException("The command has no text yet.");
-
     /// <inheritdoc/>
-    public override void Cancel() => _command?.Cancel();
+    public override void Cancel() => _prepared?.Cancel();
 
     /// <inheritdoc/>
     public override int ExecuteNonQuery() => Bound().ExecuteNonQuery();
@@ -94,10 +82,10 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
     public override object? ExecuteScalar() => Bound().ExecuteScalar();
 
     /// <inheritdoc/>
-    public override void Prepare() => Command.Prepare();
+    public override void Prepare() => Bound().Prepare();
 
     /// <inheritdoc/>
-    protected override DbParameter CreateDbParameter() => Command.CreateParameter();
+    protected override DbParameter CreateDbParameter() => _draft.CreateParameter();
 
     /// <inheritdoc/>
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Bound().ExecuteReader(behavior);
@@ -105,29 +93,42 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && _command is { } command)
+        if (disposing)
         {
-            _command = null;
-            connection.GiveBack(command);
+            GiveBack();
+            _draft.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
     /// <summary>
-    /// The command, its parameters named as in its text. The mapper names them without the <c>@</c>; the driver then tries the bare name and each prefix in turn,
-    /// each a search through all names of the statement.
+    /// A prepared command with these parameters, named as in its text. The mapper names them without the <c>@</c>; the driver then tries the bare name and each
+    /// prefix in turn, each a search through all names of the statement.
     /// </summary>
     private SqliteCommand Bound()
     {
-        foreach (SqliteParameter parameter in Command.Parameters)
+        GiveBack();
+        _prepared = connection.Take(_draft.CommandText);
+        foreach (SqliteParameter parameter in _draft.Parameters)
         {
             if (!parameter.ParameterName.StartsWith('@'))
             {
                 parameter.ParameterName = _prefixed.GetOrAdd(parameter.ParameterName, static name => $"@{name}");
             }
+
+            _prepared.Parameters.Add(parameter);
         }
 
-        return Command;
+        return _prepared;
+    }
+
+    private void GiveBack()
+    {
+        if (_prepared is { } command)
+        {
+            _prepared = null;
+            connection.GiveBack(command);
+        }
     }
 }
