@@ -1,20 +1,24 @@
+using System.Buffers;
 using System.Text;
 
 namespace FunctionsJobs.Analytics;
 
-/// <summary>One page of a publisher's events. Its memory is used again for the next page and holds texts as UTF-8, so that going through millions of events leaves nothing to collect.</summary>
+/// <summary>
+/// One page of a publisher's events. Its memory is used again for the next page, and by others when it is disposed, and holds texts as UTF-8, so that going through
+/// millions of events leaves nothing to collect.
+/// </summary>
 /// <param name="capacity">The most events on it.</param>
-public sealed class EventPage(int capacity)
+public sealed class EventPage(int capacity) : IDisposable
 {
     private const int InitialTextLength = 32;
 
-    private readonly StoredEvent[] _events = new StoredEvent[capacity];
-    private byte[] _texts = new byte[capacity * InitialTextLength];
+    private StoredEvent[] _events = ArrayPool<StoredEvent>.Shared.Rent(capacity);
+    private byte[] _texts = ArrayPool<byte>.Shared.Rent(capacity * InitialTextLength);
     private int _textLength;
     private byte[] _publisherId = [];
 
     /// <summary>The most events on it.</summary>
-    public int Capacity => _events.Length;
+    public int Capacity => capacity;
 
     /// <summary>How many events are on it.</summary>
     public int Count { get; private set; }
@@ -45,6 +49,20 @@ public sealed class EventPage(int capacity)
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_texts.Length == 0)
+        {
+            return;
+        }
+
+        Count = 0;
+        ArrayPool<StoredEvent>.Shared.Return(_events);
+        ArrayPool<byte>.Shared.Return(_texts);
+        (_events, _texts) = ([], []);
+    }
+
     /// <summary>Empties it, for events of a publisher.</summary>
     internal void Clear(string publisherId) => (Count, _textLength, _publisherId) = (0, 0, Encoding.UTF8.GetBytes(publisherId));
 
@@ -56,7 +74,10 @@ public sealed class EventPage(int capacity)
     {
         if (length > _texts.Length - _textLength)
         {
-            Array.Resize(ref _texts, Math.Max(2 * _texts.Length, _textLength + length));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _texts.Length, _textLength + length));
+            _texts.AsSpan(0, _textLength).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_texts);
+            _texts = larger;
         }
 
         target = new ArraySegment<byte>(_texts, _textLength, length);

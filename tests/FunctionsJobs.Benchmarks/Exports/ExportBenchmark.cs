@@ -22,7 +22,7 @@ namespace FunctionsJobs.Benchmarks.Exports;
 /// </summary>
 /// <remarks>
 /// Each is done twice, and the second time counts: by then the server's memory holds the rows, and the program's code is compiled.
-/// <c>FUNCTIONSJOBS_BENCHMARK_EXPORT_ROWS</c> sets the rows, <c>FUNCTIONSJOBS_BENCHMARK_EXPORT_TEXT</c> the length of the ad unit, which makes rows
+/// <c>FUNCTIONSJOBS_BENCHMARK_EXPORT_ROWS</c> sets the rows, <c>FUNCTIONSJOBS_BENCHMARK_EXPORT_TEXT</c> the length of the ad unit (events have 128 at most), which makes rows
 /// long, and <c>FUNCTIONSJOBS_BENCHMARK_EXPORT_PARALLELISM</c> the parts made at once.
 /// </remarks>
 internal sealed class ExportBenchmark : IBenchmark

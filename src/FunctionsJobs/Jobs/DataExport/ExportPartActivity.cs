@@ -37,7 +37,7 @@ public sealed class ExportPartActivity(
     {
         var query = QueryOf(plan.Filters, range);
         var rows = 0L;
-        var page = new EventPage(PageSize);
+        using var page = new EventPage(PageSize);
         do
         {
             await analytics.ReadEventsAsync(plan.PublisherId, query, page.End, page, execution.Cancellation);

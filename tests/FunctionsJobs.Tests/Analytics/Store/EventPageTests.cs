@@ -59,7 +59,7 @@ public abstract class EventPageTests : AnalyticsStoreContract
         await AddAsync(Click("a", "2026-01-31T10:00:00Z"), Click("a", "2026-01-31T10:00:00Z", 9, "pub-10"));
 
         Assert.Equal(0, Assert.Single(await ReadAllAsync(new EventQuery(Day), 10)).RevenueMicros);
-        var page = new EventPage(10);
+        using var page = new EventPage(10);
         await Store.ReadEventsAsync(P, new EventQuery(Day), null, page, CancellationToken.None);
         Assert.Equal(1, page.Count);
         await Store.ReadEventsAsync("pub-2", new EventQuery(Day), null, page, CancellationToken.None);
@@ -102,7 +102,7 @@ public abstract class EventPageTests : AnalyticsStoreContract
 
     private async Task<AnalyticsEvent[]> ReadAsync(EventQuery query, EventPosition? after, int limit)
     {
-        var page = new EventPage(limit);
+        using var page = new EventPage(limit);
         await Store.ReadEventsAsync(P, query, after, page, CancellationToken.None);
         return [.. Enumerable.Range(0, page.Count).Select(index => EventOf(page[index]))];
     }
@@ -110,7 +110,7 @@ public abstract class EventPageTests : AnalyticsStoreContract
     private async Task<List<AnalyticsEvent>> ReadAllAsync(EventQuery query, int limit)
     {
         var all = new List<AnalyticsEvent>();
-        var page = new EventPage(limit);
+        using var page = new EventPage(limit);
         do
         {
             await Store.ReadEventsAsync(P, query, page.End, page, CancellationToken.None);
